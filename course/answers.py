@@ -1,0 +1,73 @@
+"""Answers as plain data: arrays, numbers, strings, and tuples and dicts of them, each a copy.
+
+Everything that a student's function takes or returns passes through `plain` once. What comes out holds no
+reference to the student's objects: no views, no ndarray subclasses, no lists that share storage.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.errors import AnswerError
+
+MAX_DEPTH = 4
+MAX_ITEMS = 10_000
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """Return ``value`` as plain data, copied.
+
+    Arrays of bool, integer, float or complex entries stay arrays (base class, own memory); NumPy scalars
+    become 0-dimensional arrays' Python numbers; lists of numbers become arrays; tuples and dicts with string
+    keys are kept.
+
+    Raises
+    ------
+    AnswerError
+        For anything else: object arrays, generators, functions, deep nesting, very long containers.
+    """
+    if value is None or isinstance(value, (bool, int, float, complex, str)):
+        return _scalar(value)
+    if isinstance(value, np.generic):
+        return _scalar(value.item())
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if depth >= MAX_DEPTH:
+        raise AnswerError(f"expected arrays or numbers, got containers nested more than {MAX_DEPTH} deep")
+    if isinstance(value, (tuple, list, dict)) and len(value) > MAX_ITEMS:
+        raise AnswerError(f"expected at most {MAX_ITEMS} items, got {len(value)}. Try: return an array")
+    if isinstance(value, tuple):
+        return tuple(plain(item, depth + 1) for item in value)
+    if isinstance(value, list):
+        return _list(value, depth)
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise AnswerError("expected a dict with text keys, got other keys")
+        return {str(key): plain(item, depth + 1) for key, item in value.items()}
+    raise AnswerError(f"expected an array or a number, got {type(value).__name__}")
+
+
+def _scalar(value: Any) -> Any:
+    # bool(True) etc.: a subclass of int or str with a mind of its own becomes the plain thing
+    for kind in (bool, int, float, complex, str):
+        if isinstance(value, kind):
+            return kind(value)
+    if value is None:
+        return None
+    raise AnswerError(f"expected a number, got {type(value).__name__}")
+
+
+def _array(value: np.ndarray[Any, Any]) -> Any:
+    if value.dtype.kind not in "biufc":
+        raise AnswerError(f"expected an array of numbers, got an array of {value.dtype}")
+    return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True, subok=False)
+
+
+def _list(value: list[Any], depth: int) -> Any:
+    try:
+        array = np.array(value)
+    except (ValueError, TypeError):  # ragged: keep what it was, and let the comparison say so
+        return tuple(plain(item, depth + 1) for item in value)
+    return _array(array) if array.dtype.kind in "biufc" else tuple(plain(item, depth + 1) for item in value)

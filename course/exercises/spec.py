@@ -1,0 +1,111 @@
+"""What an exercise is: data and small functions, with no way to run an answer in it.
+
+A spec says how inputs are drawn, what the answer must be, and which mistakes have a name. The visible check
+(`course.check`) and the grader's judge read the same spec; only their seeds differ.
+
+Arguments travel as a dict from parameter name to value, in the order of the student's signature. A value is an
+array, a number, a string, or a dict of arrays. Answers come back as a dict from *part* to value, one part for
+each thing that the student's function returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Args = dict[str, Any]
+Form = Literal["single", "tuple", "dict"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One family of inputs: ``draw`` makes one trial's arguments from a generator.
+
+    The first case of an exercise is its main one. A part of a later case counts only if the main case got that
+    part right: else a wrong formula would earn points on the small inputs where it happens to agree.
+    """
+
+    name: str
+    """How the card speaks of it: 'ordinary inputs', 'a batch of one'."""
+    draw: Callable[[np.random.Generator], Args]
+    share: float = 1.0
+    """Its share of the exercise's points, relative to the other cases'."""
+    trials: int = 3
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake with a name: ``make(**args)`` returns what a student who makes it would return.
+
+    ``make`` returns the whole answer as a dict from part to value; it may leave out parts that it says
+    nothing about. ``message`` is one sentence that says what is off and where, never the formula.
+    """
+
+    kind: str
+    """A short kebab-case name that stands in the result file: 'missing-mean', 'transposed'."""
+    message: str
+    make: Callable[..., Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """What all exercises share. ``id`` is the name of the function that the student writes."""
+
+    id: str
+    lesson: str
+    """The folder of the lesson: '07_backprop'."""
+    title: str
+    points: float
+    signature: tuple[str, ...]
+    """Parameter names, in order; each case's arguments have exactly these keys."""
+    parts: tuple[str, ...]
+    """What is returned, in order: ('dW', 'db', 'dX'). A function that returns one thing has one part."""
+    form: Form = "single"
+    """How the parts come: one value, a tuple in this order, or a dict with these keys."""
+    cases: tuple[Case, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    withheld: frozenset[str] = frozenset()
+    """Modules of `course` that import but raise on use while this exercise is graded."""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    """Part to its shape in words, for cards: {'dW': '(out, in), as W'}."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradientExercise(Exercise):
+    """The answer is one gradient or several of a scalar loss, which the check differentiates numerically.
+
+    The gradient itself is stored nowhere. An upstream gradient is one of the arguments, drawn at random, and
+    the loss is its inner product with the output.
+    """
+
+    loss: Callable[..., Any]
+    """``loss(**args)``: the scalar whose gradient is asked. Written with functions that continue to complex
+    numbers where it is smooth, so that the complex step can give a second, independent opinion."""
+    wrt: Mapping[str, str]
+    """Part to the argument it belongs to, dots for entries of a dict: {'dW': 'W'}, {'W1': 'params.W1'}."""
+    terms: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """Terms that sum to the loss, by a name that the card can use: {'the data term': …, 'the penalty': …}.
+    From their gradients the doctor tells a missing or mis-scaled term."""
+    examples: Callable[..., list[Callable[..., Any]]] | None = None
+    """``examples(**args)`` returns one loss per example (they sum to the loss); the doctor uses their
+    gradients to tell that only some examples were counted. None where there are no examples."""
+    analytic: bool = True
+    """False where the loss has kinks or ``max``: then only real differences are used."""
+    rtol: float = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueExercise(Exercise):
+    """The answer is a value, compared with a reference's."""
+
+    reference: Callable[..., Mapping[str, Any]]
+    """``reference(**args)`` returns every part of the right answer."""
+    rtol: float = 1e-9
+    atol: float = 1e-12
+    explain: Callable[..., str | None] | None = None
+    """``explain(args=…, part=…, expected=…, received=…)`` may give a better sentence than "expected, received"."""

@@ -1,0 +1,1 @@
+"""How an answer is judged: the same code behind the visible check and the grader's judge."""

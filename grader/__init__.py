@@ -1,0 +1,1 @@
+"""What an instructor runs: build the lessons, collect, judge, record, report. Nothing imports this package."""
