@@ -105,7 +105,17 @@ class ValueExercise(Exercise):
 
     reference: Callable[..., Mapping[str, Any]]
     """``reference(**args)`` returns every part of the right answer."""
-    rtol: float = 1e-9
-    atol: float = 1e-12
+    rtol: float = 1e-6
+    atol: float = 1e-9
     explain: Callable[..., str | None] | None = None
     """``explain(args=…, part=…, expected=…, received=…)`` may give a better sentence than "expected, received"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PropertyExercise(Exercise):
+    """Many answers are right (weights that make a unit compute AND); a property decides."""
+
+    verify: Callable[..., Mapping[str, str | None]]
+    """``verify(args=…, answer=…)`` returns, for each part, None if it is right, else one sentence that says
+    what is off ('on the input (1, 0) the unit gives 1, AND gives 0'). ``answer`` maps parts to plain values;
+    their shapes and types are anything, so it must survive them all. It never gives the answer away."""

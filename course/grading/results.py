@@ -43,6 +43,8 @@ class Result:
     max_points: float
     diagnosis: Diagnosis | None = None
     findings: tuple[Finding, ...] = ()
+    others: tuple[Diagnosis, ...] = ()
+    """Further diagnoses, where parts of the answer are wrong in different ways."""
     notes: tuple[str, ...] = ()
     """What is worth saying though it costs nothing: 'two entries lay on a kink and were not counted'."""
     parts: dict[str, bool] = field(default_factory=dict)

@@ -1,0 +1,34 @@
+"""Chain Rule: what a student imports.
+
+The public names stand once, in `PUBLIC`, with the module that each comes from. They load on first use, so that
+``import course`` costs little more than a few lines of Python.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.check import attempt, check
+    from course.gradcheck import check_gradient, complex_step_gradient, numeric_gradient
+
+PUBLIC = {
+    "attempt": "course.check",
+    "check": "course.check",
+    "check_gradient": "course.gradcheck",
+    "complex_step_gradient": "course.gradcheck",
+    "numeric_gradient": "course.gradcheck",
+}
+
+__all__ = ["attempt", "check", "check_gradient", "complex_step_gradient", "numeric_gradient"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'course' has no attribute {name!r}")
+    return getattr(import_module(PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *PUBLIC])

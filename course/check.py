@@ -1,0 +1,78 @@
+"""`check` and `attempt`: what the cells of a lesson call on a student's function. Neither ever raises."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from course.errors import UnknownExerciseError
+from course.exercises import find
+from course.grading.calls import Caller, Reply, describe, in_process
+from course.grading.grade import grade
+from course.grading.results import Diagnosis, Result
+from course.grading.seeds import VISIBLE_SEED
+from course.score import Score
+
+
+def check(exercise_id: str, answer: Any) -> Score:
+    """Check a student's function against its exercise and return the score, which shows itself as a card.
+
+    Parameters
+    ----------
+    exercise_id
+        The exercise's id, which is also the function's name.
+    answer
+        The function.
+
+    Returns
+    -------
+    Score
+        ``text/plain`` is the number of points; ``text/html`` the card. Inputs are the same on every call.
+    """
+    try:
+        exercise = find(exercise_id)
+    except UnknownExerciseError as error:
+        nothing = Result(str(exercise_id), "missing", 0.0, 0.0, Diagnosis("unknown", str(error)))
+        return Score(nothing, "no such exercise")
+    try:
+        result = grade(exercise, _quiet(in_process(answer)), VISIBLE_SEED)
+    except Exception as error:  # a fault of ours must not end the student's lesson; it earns nothing
+        note = Diagnosis("internal", f"The check itself failed: {describe(error)}. Please report it.")
+        result = Result(exercise.id, "wrong", 0.0, exercise.points, note)
+    return Score(result, exercise.title)
+
+
+def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """``function(*args, **kwargs)``, or None with one printed line if it is not written yet or fails.
+
+    Figures use it, so that a lesson runs to its end whatever state its answers are in.
+    """
+    name = getattr(function, "__name__", "the function")
+    try:
+        with np.errstate(all="ignore"):
+            return function(*args, **kwargs)
+    except NotImplementedError:
+        print(f"{name} is not written yet: the reference is shown alone.")
+    except Exception as error:
+        print(f"{name} stopped with {describe(error)}: the reference is shown alone.")
+    return None
+
+
+def _quiet(caller: Caller) -> Caller:
+    """The same caller with prints and warnings of the student's code kept from the page.
+
+    A check calls a function many times, and nbgrader reads any output on stderr as a failed test.
+    """
+
+    def call(args: dict[str, Any]) -> Reply:
+        sink = io.StringIO()
+        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return caller(args)
+
+    return call

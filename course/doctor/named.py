@@ -1,0 +1,63 @@
+"""Named mistakes: compute what each would have returned, and see whether the answer is that.
+
+A mistake is named only if it reproduces the answer in every part that it speaks of, on every wrong trial. Of
+several that fit, the first in the spec's order wins.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.answers import plain
+from course.doctor.evidence import Evidence
+from course.errors import AnswerError
+from course.exercises.spec import Exercise, Mistake
+from course.grading.results import Diagnosis
+
+RTOL = 1e-5
+"""Looser than the check's own: it only has to tell mistakes apart, also in float32."""
+
+
+def named_mistake(exercise: Exercise, wrong: list[Evidence], parts: list[str]) -> Diagnosis | None:
+    """The exercise's first named mistake that explains all these parts on all wrong trials, or None."""
+    for mistake in exercise.mistakes:
+        explained = [_explains(mistake, trial) for trial in wrong]
+        if all(explained) and {part for found in explained for part in found} >= set(parts):
+            where = next((trial.wrong[part].where for part in parts for trial in wrong if part in trial.wrong), "")
+            return Diagnosis(mistake.kind, mistake.message, where or parts[0])
+    return None
+
+
+def _explains(mistake: Mistake, trial: Evidence) -> list[str]:
+    """The wrong parts of a trial that this mistake reproduces; empty if it contradicts the answer anywhere."""
+    with np.errstate(all="ignore"):
+        made = {part: plain(value) for part, value in mistake.make(**plain(trial.args)).items()}
+    found = []
+    for part in trial.verdicts:
+        same = part in made and alike(made[part], trial.answer[part])
+        wrong = part in trial.wrong
+        if part in made and not same:
+            return []
+        if wrong and same:
+            found.append(part)
+    return found
+
+
+def alike(a: Any, b: Any, rtol: float = RTOL) -> bool:
+    """Whether two plain values agree: same shape, entries within rtol of the largest one."""
+    if isinstance(a, (str, bool)) or isinstance(b, (str, bool)) or a is None or b is None:
+        return type(a) is type(b) and bool(a == b)
+    if isinstance(a, (tuple, dict)) or isinstance(b, (tuple, dict)):
+        try:
+            return repr(plain(a)) == repr(plain(b))
+        except AnswerError:
+            return False
+    x, y = np.asarray(a), np.asarray(b)
+    if x.shape != y.shape:
+        return False
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        return bool(np.array_equal(x, y, equal_nan=True))
+    scale = float(max(np.abs(x).max(initial=0.0), np.abs(y).max(initial=0.0)))
+    return bool((np.abs(x - y) <= rtol * scale).all())

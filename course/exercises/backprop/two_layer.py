@@ -1,0 +1,124 @@
+"""`two_layer_dx`: the gradient at the input of a small sigmoid network, where every hidden unit is a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from course.activations import sigmoid
+from course.exercises.backprop.draws import ENGINE, normal, size, sizes
+from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
+from course.losses import binary_cross_entropy
+
+
+def _draw(rng: np.random.Generator, d: int, h: int) -> Args:
+    return {
+        "W1": normal(rng, h, d),
+        "b1": normal(rng, h),
+        "w2": normal(rng, h),
+        "b2": float(normal(rng)),
+        "x": normal(rng, d),
+        "y": float(rng.integers(0, 2)),
+    }
+
+
+def _ordinary(rng: np.random.Generator) -> Args:
+    return _draw(rng, *sizes(rng, 2))
+
+
+def _one_path(rng: np.random.Generator) -> Args:
+    return _draw(rng, size(rng), 1)
+
+
+def _one_feature(rng: np.random.Generator) -> Args:
+    return _draw(rng, 1, size(rng))
+
+
+def _loss(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> Any:
+    return binary_cross_entropy(sigmoid(W1 @ x + b1) @ w2 + b2, y)
+
+
+def _mistake(
+    *,
+    error: Callable[[Any, float], Any] = lambda p, y: p - y,
+    slope: Callable[[Array, Array], Any] = lambda z, a: a * (1 - a),
+    w2_of: Callable[[Array], Array] = lambda w2: w2,
+) -> Callable[..., dict[str, Array]]:
+    """The backward pass with one stage exchanged."""
+
+    def make(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+        z = W1 @ x + b1
+        a = sigmoid(z)
+        return {"dx": W1.T @ (error(sigmoid(w2 @ a + b2), y) * w2_of(w2) * slope(z, a))}
+
+    return make
+
+
+def _path(which: int) -> Callable[..., dict[str, Array]]:
+    """The path through one hidden unit alone."""
+
+    def make(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+        a = sigmoid(W1 @ x + b1)
+        upstream = (sigmoid(w2 @ a + b2) - y) * w2
+        return {"dx": W1[which] * (upstream * a * (1 - a))[which]}
+
+    return make
+
+
+def _paths_kept_apart(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+    a = sigmoid(W1 @ x + b1)
+    return {"dx": W1.T * ((sigmoid(w2 @ a + b2) - y) * w2 * a * (1 - a))}
+
+
+def _paths_averaged(**args: Any) -> dict[str, Array]:
+    return {"dx": _mistake()(**args)["dx"] / len(args["w2"])}
+
+
+def _at_the_probability(p: Any, y: float) -> Any:
+    return (p - y) / (p * (1 - p))
+
+
+MISTAKES = (
+    Mistake("last-path-only", "dx counts the path through the last hidden unit alone: something is overwritten "
+            "where it should be added up.", _path(-1)),
+    Mistake("first-path-only", "dx counts the path through the first hidden unit alone; x reaches the loss through "
+            "all of them.", _path(0)),
+    Mistake("paths-averaged", "dx is the mean over the hidden units; the paths add up.", _paths_averaged),
+    Mistake("not-summed", "dx still has one column a hidden unit: the paths must be added.", _paths_kept_apart),
+    Mistake("sign-flipped", "dx has the wrong sign.", _mistake(error=lambda p, y: y - p)),
+    Mistake("activation-slope-missing", "The slope of the hidden units is missing.",
+            _mistake(slope=lambda z, a: 1.0)),
+    Mistake("activation-slope-at-input", "The slope of the hidden units is written in terms of their outputs but "
+            "was given their inputs.", _mistake(slope=lambda z, a: z * (1 - z))),
+    Mistake("tanh-slope", "The slope of tanh was used for the sigmoid.", _mistake(slope=lambda z, a: 1 - a**2)),
+    Mistake("output-slope-twice", "The slope of the output sigmoid is counted once too often: with cross-entropy it "
+            "has already cancelled.", _mistake(error=lambda p, y: (p - y) * p * (1 - p))),
+    Mistake("at-the-probability", "The gradient starts at the probability and never goes back through the output "
+            "sigmoid.", _mistake(error=_at_the_probability)),
+    Mistake("label-ignored", "The label has no effect on dx.", _mistake(error=lambda p, y: p)),
+    Mistake("upstream-ignored", "dx does not depend on how far off the prediction is.",
+            _mistake(error=lambda p, y: 1.0)),
+    Mistake("second-layer-missing", "The weights of the second layer are missing from the paths.",
+            _mistake(w2_of=np.ones_like)),
+)  # fmt: skip
+
+TWO_LAYER_DX = GradientExercise(
+    id="two_layer_dx",
+    lesson="07_backprop",
+    title="Every hidden unit is a path",
+    points=3,
+    signature=("W1", "b1", "w2", "b2", "x", "y"),
+    parts=("dx",),
+    cases=(
+        Case("ordinary inputs", _ordinary, share=4, trials=4),
+        Case("one hidden unit", _one_path, share=1, trials=2),
+        Case("one input", _one_feature, share=1, trials=2),
+    ),
+    mistakes=MISTAKES,
+    withheld=ENGINE,
+    shapes={"dx": "(d,), as x"},
+    loss=_loss,
+    wrt={"dx": "x"},
+)

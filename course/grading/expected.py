@@ -1,0 +1,115 @@
+"""What the right answer is, for each kind of exercise, and whether a part of an answer agrees with it.
+
+`Verdict` is the one shape in which the three kinds of exercise (gradient, value, property) answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course.exercises.spec import Args, Exercise, GradientExercise, PropertyExercise, ValueExercise
+from course.gradcheck.compare import compare, exact
+from course.gradcheck.complex_step import complex_step_gradient
+from course.gradcheck.numeric import Array, Estimate, numeric_gradient
+from course.grading.forms import as_gradient, kind, place, show
+from course.grading.results import Diagnosis
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether one part of one answer is right; if not, where, and what was expected and received there."""
+
+    ok: bool
+    where: str = ""
+    expected: str = ""
+    received: str = ""
+    problem: Diagnosis | None = None
+    """Set where the form was wrong already, so that nothing could be compared."""
+    notes: tuple[str, ...] = ()
+
+
+def get(args: Args, path: str) -> Any:
+    """The argument at a dotted path: 'W', 'params.W1'."""
+    value: Any = args
+    for key in path.split("."):
+        value = value[key]
+    return value
+
+
+def replaced(args: Args, path: str, value: Any) -> Args:
+    """``args`` with the argument at a dotted path replaced; the original is not changed."""
+    head, _, rest = path.partition(".")
+    return {**args, head: replaced(args[head], rest, value) if rest else value}
+
+
+def gradient_of(exercise: GradientExercise, loss: Any, args: Args, part: str) -> Estimate:
+    """The gradient of ``loss(**args)`` for one part: by the complex step where it applies, else by differences."""
+    path = exercise.wrt[part]
+    point = np.asarray(get(args, path), dtype=np.float64)
+
+    def along(value: Any) -> Any:
+        return loss(**replaced(args, path, value))
+
+    if exercise.analytic:
+        return exact(np.asarray(complex_step_gradient(along, point)))
+    return numeric_gradient(along, point)
+
+
+def judge(exercise: Exercise, args: Args, answer: dict[str, Any]) -> dict[str, Verdict]:
+    """The verdict on each part of ``answer`` (plain values) for these arguments."""
+    if isinstance(exercise, GradientExercise):
+        return {part: _gradient(exercise, args, part, answer[part]) for part in exercise.parts}
+    if isinstance(exercise, ValueExercise):
+        reference = exercise.reference(**args)
+        return {part: _value(exercise, args, part, answer[part], reference[part]) for part in exercise.parts}
+    if isinstance(exercise, PropertyExercise):
+        problems = exercise.verify(args=args, answer=answer)
+        return {part: _property(part, answer[part], problems.get(part)) for part in exercise.parts}
+    raise TypeError(f"no way to judge {type(exercise).__name__}")
+
+
+def _gradient(exercise: GradientExercise, args: Args, part: str, value: Any) -> Verdict:
+    variable = get(args, exercise.wrt[part])
+    received = as_gradient(part, value, variable, exercise.shapes.get(part, ""))
+    if isinstance(received, Diagnosis):
+        expected = f"an array of shape {np.shape(variable)}"
+        return Verdict(False, received.where, expected, kind(value), received)
+    estimate = gradient_of(exercise, exercise.loss, args, part)
+    result = compare(received, estimate, exercise.rtol)
+    at = result.worst
+    if result.ok:
+        return Verdict(True, notes=result.notes)
+    wanted = _interval(estimate.low[at], estimate.high[at])
+    return Verdict(False, place(part, at), wanted, show(float(received[at])), notes=result.notes)
+
+
+def _interval(low: Array, high: Array) -> str:
+    return show(float(low)) if low == high else f"between {show(float(low))} and {show(float(high))}"
+
+
+def _value(exercise: ValueExercise, args: Args, part: str, value: Any, reference: Any) -> Verdict:
+    if isinstance(reference, (str, bool)) or reference is None:
+        ok = type(value) is type(reference) and value == reference
+        return Verdict(ok, part, show(reference), show(value))
+    received = as_gradient(part, value, reference, exercise.shapes.get(part, ""))
+    if isinstance(received, Diagnosis):
+        return Verdict(False, received.where, kind(reference), kind(value), received)
+    wanted = np.asarray(reference, dtype=np.float64)
+    close = np.isclose(received, wanted, rtol=exercise.rtol, atol=exercise.atol)
+    if close.all():
+        return Verdict(True)
+    at = tuple(int(i) for i in np.argwhere(~close)[0])
+    problem = None
+    if exercise.explain is not None:
+        sentence = exercise.explain(args=args, part=part, expected=reference, received=value)
+        problem = Diagnosis("explained", sentence, place(part, at)) if sentence else None
+    return Verdict(False, place(part, at), show(float(wanted[at])), show(float(received[at])), problem)
+
+
+def _property(part: str, value: Any, sentence: str | None) -> Verdict:
+    if sentence is None:
+        return Verdict(True)
+    return Verdict(False, part, "the property asked for", show(value), Diagnosis("property", sentence, part))

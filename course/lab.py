@@ -1,0 +1,94 @@
+"""Give a student lessons of their own to work in, and never touch what they have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import ChainRuleError, InputError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class CopyReport:
+    """What `copy_lessons` did; paths are relative to ``to``, in order."""
+
+    to: Path
+    copied: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    """Files that were there already. They were not opened: an older or changed lesson stays as it is."""
+
+    def lines(self) -> list[str]:
+        """The report for a person, a line each."""
+        said = [f"copied {path}" for path in self.copied]
+        if self.kept:
+            said.append(f"kept {len(self.kept)} files that were there already")
+        return said or ["there was nothing to copy"]
+
+
+def lessons_folder(package: Path = PACKAGE) -> Path:
+    """The folder of the lessons: inside an installed package, beside it in a clone.
+
+    Raises
+    ------
+    ChainRuleError
+        If there are no lessons in either place.
+    """
+    places = (package / "lessons", package.parent / "lessons")
+    for place in places:
+        if any(place.glob("*/*.ipynb")):
+            return place
+    raise ChainRuleError(
+        "expected the lessons inside the installed package or beside it, found none. "
+        "Try: pip install chainrule, or in a clone: grader build"
+    )
+
+
+def copy_lessons(to: Path) -> CopyReport:
+    """Copy every lesson, and what stands with it, to the folder ``to``; a file that exists is never overwritten.
+
+    Raises
+    ------
+    InputError
+        If ``to`` is a file, or the folder of the lessons themselves.
+    ChainRuleError
+        If the lessons cannot be found.
+    """
+    lessons = lessons_folder()
+    _refuse(to, lessons)
+    copied: list[Path] = []
+    kept: list[Path] = []
+    for path in _files(lessons):
+        relative = path.relative_to(lessons)
+        (copied if _copy_new(path, to / relative) else kept).append(relative)
+    return CopyReport(to, tuple(copied), tuple(kept))
+
+
+def _refuse(to: Path, lessons: Path) -> None:
+    hint = "another name, as in: course lab my-lessons"
+    if to.exists() and not to.is_dir():
+        raise InputError("DIR", expected="a folder", got=f"the file {to}", hint=hint)
+    if to.resolve().is_relative_to(lessons.resolve()):
+        got = f"{to}, where the lessons themselves are"
+        raise InputError("DIR", expected="a folder for your own copies", got=got, hint=hint)
+
+
+def _files(lessons: Path) -> Iterator[Path]:
+    """Every file of the lessons, but what Jupyter and Python leave behind."""
+    for path in sorted(lessons.rglob("*")):
+        parts = path.relative_to(lessons).parts
+        if path.is_file() and not any(part.startswith((".", "__")) for part in parts):
+            yield path
+
+
+def _copy_new(source: Path, target: Path) -> bool:
+    """Copy unless ``target`` exists, even as a broken link; whether it was copied."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("xb") as file:
+            file.write(source.read_bytes())
+    except FileExistsError:
+        return False
+    return True

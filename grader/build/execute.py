@@ -1,0 +1,83 @@
+"""Run a notebook from its first cell to its last, in a fresh kernel, so that every run gives the same bytes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from grader.build.cells import label
+from grader.build.errors import BuildError
+from grader.build.kernel import environment, manager
+from grader.build.outputs import WIDGET, output_problems
+from grader.build.source import lesson_of
+
+CELL_SECONDS = 120
+
+
+def execute(nb: NotebookNode, *, static: bool = True) -> NotebookNode:
+    """Return ``nb`` with its outputs and execution counts; ``nb`` itself is not changed.
+
+    The kernel starts in an empty folder with a fixed environment (`grader.build.kernel`). With ``static`` the
+    widgets draw their static figures, and a live one is an error; without it live widgets are left out of the
+    outputs, for they mean nothing once their kernel is gone.
+
+    Raises
+    ------
+    BuildError
+        If a cell raises, writes to stderr, takes longer than `CELL_SECONDS`, ends the kernel, or shows what
+        differs from run to run or machine to machine. The message names each such cell.
+    """
+    run = deepcopy(nb)
+    with TemporaryDirectory(prefix="lesson-") as folder:
+        _run(run, Path(folder), static)
+    # nbclient adds the interpreter's version; the lesson does not change with it
+    run.metadata = deepcopy(nb.metadata)
+    if not static:
+        _drop_widgets(run)
+    problems = output_problems(run)
+    if problems:
+        raise BuildError("\n".join(f"{lesson_of(nb)}: {problem}" for problem in problems))
+    return run
+
+
+def _run(nb: NotebookNode, folder: Path, static: bool) -> None:
+    (work := folder / "work").mkdir()
+    client = NotebookClient(
+        nb,
+        km=manager(),
+        resources={"metadata": {"path": str(work)}},
+        timeout=CELL_SECONDS,
+        record_timing=False,
+        store_widget_state=False,
+        # A stream arrives in pieces that depend on the moment; joined, it does not.
+        coalesce_streams=True,
+        shutdown_kernel="immediate",
+    )
+    try:
+        client.execute(env=environment(folder, static=static))
+    except CellExecutionError as error:
+        raise BuildError(f"{_where(nb)} raised {error.ename}: {error.evalue}") from error
+    except CellTimeoutError as error:
+        raise BuildError(f"{_where(nb)} took longer than {CELL_SECONDS} seconds") from error
+    except DeadKernelError as error:
+        raise BuildError(f"{_where(nb)} ended its kernel") from error
+
+
+def _where(nb: NotebookNode) -> str:
+    """The cell that was running: the last that has a number, or the first code cell."""
+    code = [index for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
+    begun = [index for index in code if nb.cells[index].get("execution_count") is not None]
+    failed = [index for index in code if any(o.output_type == "error" for o in nb.cells[index].outputs)]
+    index = (failed or begun or code)[-1]
+    return f"{lesson_of(nb)}: {label(nb, index)}"
+
+
+def _drop_widgets(nb: NotebookNode) -> None:
+    for cell in nb.cells:
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]

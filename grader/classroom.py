@@ -1,0 +1,179 @@
+"""A class folder in nbgrader's standard layout: made once, completed when run again, never overwritten.
+
+    DIR/nbgrader_config.py
+    DIR/source/07_backprop/backprop.ipynb     with the solutions, the notebook alone
+    DIR/release/07_backprop/backprop.ipynb    what is given out
+    DIR/submitted/<student>/07_backprop/…     what comes back
+    DIR/gradebook.db
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+
+from grader.build.files import write_atomically
+from grader.build.lessons import Lesson, lessons_of, serialise
+from grader.build.source import read_source
+from grader.errors import ClassFolderError
+
+SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+
+LAYOUT = {
+    *("nbgrader_config.py", "gradebook.db", "source", "release", "submitted"),
+    *("graded", "autograded", "feedback", "report.html"),
+}
+
+CONFIG = '''"""The settings of this class for nbgrader. `grader grade` needs none; nbgrader's own commands read them."""
+
+c = get_config()
+
+# A lesson's slowest cell takes a few seconds; a busy machine may take longer.
+c.Execute.timeout = 60
+'''
+
+
+def init(folder: Path, *, solutions: Path = SOLUTIONS) -> list[str]:
+    """Make ``folder`` a class folder with every lesson as an assignment; return what was done, a line each.
+
+    Run again, it adds what is missing. What is there stays as it is, and the lines say so.
+
+    Raises
+    ------
+    ClassFolderError
+        If the sources are not there (they come with a clone, not with the installed package), if ``folder``
+        holds other things, or if nbgrader cannot make a release.
+    """
+    lessons = _lessons(solutions, folder)
+    _refuse_strangers(folder)
+    said = list(_frame(folder))
+    for lesson in lessons:
+        said += _source(lesson)
+        said += _release(folder, lesson)
+    return said
+
+
+def assignments(folder: Path) -> list[str]:
+    """The names of the assignments that ``folder`` gives out: '07_backprop', in order.
+
+    Raises
+    ------
+    ClassFolderError
+        If ``folder`` is not a class folder.
+    """
+    if not (folder / "release").is_dir():
+        raise ClassFolderError(f"expected a class folder, got {folder} without release/. Try: grader init {folder}")
+    return sorted({path.parent.name for path in (folder / "release").glob("*/*.ipynb")})
+
+
+def release_path(folder: Path, assignment: str) -> Path:
+    """The notebook that is given out for ``assignment``.
+
+    Raises
+    ------
+    ClassFolderError
+        If ``folder`` gives out no such assignment, or more than one notebook for it.
+    """
+    known = assignments(folder)
+    if assignment not in known:
+        listed = ", ".join(known) or "none"
+        raise ClassFolderError(f"expected an assignment of {folder} ({listed}), got {assignment!r}")
+    notebooks = sorted((folder / "release" / assignment).glob("*.ipynb"))
+    if len(notebooks) != 1:
+        raise ClassFolderError(f"expected one notebook in release/{assignment}, got {len(notebooks)}")
+    return notebooks[0]
+
+
+def _lessons(solutions: Path, folder: Path) -> list[Lesson]:
+    if not solutions.is_dir():
+        raise ClassFolderError(
+            f"expected the sources of the lessons in {solutions}, found no such folder. "
+            "Try: run this from a clone of the repository; the installed package has no solutions in it"
+        )
+    return lessons_of(solutions, folder / "source")
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Typing the wrong folder must not fill it; one that nbgrader knows, or that holds only its parts, is right."""
+    if folder.exists() and not folder.is_dir():
+        raise ClassFolderError(f"expected a folder, got the file {folder}")
+    if not folder.exists() or (folder / "nbgrader_config.py").exists():
+        return
+    strangers = sorted(p.name for p in folder.iterdir() if p.name not in LAYOUT and not p.name.startswith("."))
+    if strangers:
+        raise ClassFolderError(
+            f"expected an empty folder or a class folder, got {folder} with {', '.join(strangers[:3])} in it. "
+            "Try: the name of a new folder"
+        )
+
+
+def _frame(folder: Path) -> Iterator[str]:
+    config = folder / "nbgrader_config.py"
+    if config.exists():
+        yield "kept nbgrader_config.py"
+    else:
+        write_atomically(config, CONFIG.encode())
+        yield "made nbgrader_config.py"
+    if not (folder / "submitted").is_dir():
+        (folder / "submitted").mkdir()
+        yield "made submitted/"
+
+
+def _source(lesson: Lesson) -> Iterator[str]:
+    name = f"source/{lesson.name}/{lesson.notebook.name}"
+    new = serialise(read_source(lesson.source))
+    if not lesson.notebook.exists():
+        # Alone in its folder: nbgrader gives out whatever stands beside it.
+        write_atomically(lesson.notebook, new)
+        yield f"made {name}"
+    elif lesson.notebook.read_bytes() == new:
+        yield f"kept {name}"
+    else:
+        yield f"kept {name}, which is not today's: the lesson, or this copy, was changed since"
+
+
+def _release(folder: Path, lesson: Lesson) -> Iterator[str]:
+    """Make the release, and record the assignment, in so far as they are missing."""
+    release = folder / "release" / lesson.name / lesson.notebook.name
+    name = f"release/{lesson.name}/{lesson.notebook.name}"
+    recorded = _recorded(folder, lesson.name)
+    if not release.exists() or not recorded:
+        with TemporaryDirectory(prefix=".release-", dir=folder) as part:
+            generated = _generate(folder, lesson, Path(part).name)
+            if not release.exists():
+                release.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(generated, release)
+                yield f"made {name}"
+            else:
+                yield f"kept {name}"
+    else:
+        yield f"kept {name}"
+    if not recorded:
+        yield f"recorded {lesson.name} in gradebook.db"
+
+
+def _generate(folder: Path, lesson: Lesson, part: str) -> Path:
+    """Let nbgrader make the release under ``folder/part`` and record it in the gradebook."""
+    course = CourseDirectory(root=str(folder.resolve()), release_directory=part, assignment_id=lesson.name)
+    result = capture_log(GenerateAssignment(coursedir=course))
+    generated = folder / part / lesson.name / lesson.notebook.name
+    if not result["success"] or not generated.is_file():
+        raise ClassFolderError(f"nbgrader could not make the release of {lesson.name}:\n{result.get('log', '')}")
+    return generated
+
+
+def _recorded(folder: Path, assignment: str) -> bool:
+    if not (folder / "gradebook.db").exists():
+        return False
+    with Gradebook(f"sqlite:///{(folder / 'gradebook.db').resolve()}") as gradebook:
+        try:
+            return bool(gradebook.find_assignment(assignment).notebooks)
+        except MissingEntry:
+            return False

@@ -1,0 +1,239 @@
+"""The one writer of nbgrader's gradebook: a submission's result becomes rows, in one transaction.
+
+The rows are those that `nbgrader autograde` makes (its SaveCells and SaveAutoGrades), so `nbgrader export` and the
+formgrader work on them unchanged. What an instructor entered (a manual score, a comment, extra credit) is never
+touched. nbgrader's own methods commit after every row; here nothing is committed before the whole is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import nbformat
+from nbgrader import api
+from nbgrader.utils import parse_utc
+
+from grader import autograded, results
+from grader.errors import ClassFolderError, UnreadableSubmissionError
+from grader.results import Question, SubmissionResult
+
+# The formgrader puts a student's id into script and mark-up as it is, and `nbgrader export` into CSV.
+SAFE_STUDENT = re.compile(r"\w[\w .@+=~'()-]{0,127}")
+SAME = 1e-9
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the gradebook holds about one graded cell of one submission, the instructor's entries included."""
+
+    cell: str
+    max_score: float
+    score: float
+    manual: bool
+    """Whether a person set this score."""
+    needs_review: bool
+    comment: str | None
+    """What the instructor wrote about the answer."""
+
+
+def check_student(name: str) -> str:
+    """Return ``name`` if it can stand in the gradebook as a student's id; else raise `UnreadableSubmissionError`."""
+    if not SAFE_STUDENT.fullmatch(name) or name != name.strip():
+        raise UnreadableSubmissionError(
+            "expected a student id of letters, digits, spaces and _ . @ + = ~ ' ( ) -, at most 128 long and "
+            f"starting with a letter or digit, got the folder name {name[:80]!r}. Try: rename the folder"
+        )
+    return name
+
+
+class Recorder:
+    """An open gradebook; use it as a context manager. One process at a time records."""
+
+    def __init__(self, folder: Path, db_url: str | None = None) -> None:
+        self.folder = folder
+        self.db_url = db_url or f"sqlite:///{(folder / 'gradebook.db').absolute()}"
+
+    def __enter__(self) -> Self:
+        self._gradebook: Any = api.Gradebook(self.db_url)
+        self._db = self._gradebook.db
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.rollback()
+        self._gradebook.close()
+
+    def record(self, result: SubmissionResult) -> None:
+        """Write ``result`` in one transaction. Doing it again changes nothing.
+
+        Raises
+        ------
+        UnreadableSubmissionError
+            If the student's id cannot stand in the gradebook (see `check_student`).
+        ClassFolderError
+            If the gradebook does not know the assignment, or knows it with other questions or points.
+        """
+        check_student(result.student)
+        assignment = self._assignment(result.assignment)
+        asked = {question.id: question for question in result.questions}
+        try:
+            self._check(assignment, asked)
+            submission = self._submission(assignment, result.student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    _score(grade, asked.get(grade.cell.name), review=result.not_graded is not None)
+                for comment in notebook.comments:
+                    question = asked.get(comment.cell.name.removesuffix("_code"))
+                    idle = question is not None and question.status == "not_attempted"
+                    comment.auto_comment = "No response." if idle else None
+            self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def recorded(self, student: str, assignment: str) -> float | None:
+        """The score that the gradebook holds, manual scores included; None if nothing is recorded."""
+        query = self._db.query(api.SubmittedAssignment.score)
+        found = query.join(api.Assignment).filter(
+            api.Assignment.name == assignment, api.SubmittedAssignment.student_id == student
+        )
+        score = found.scalar()
+        self._db.rollback()  # end the read: a long-lived session would go on seeing this moment's rows
+        return None if score is None else float(score)
+
+    def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        """All that the gradebook holds, by student and assignment; read in a handful of queries."""
+        said = dict[tuple[str, str], str]()
+        for comment in self._db.query(api.Comment).filter(api.Comment.manual_comment.is_not(None)):
+            said[comment.notebook_id, comment.cell.name.removesuffix("_code")] = comment.manual_comment
+        found = defaultdict[tuple[str, str], list[Entry]](list)
+        rows = (
+            self._db.query(api.Grade, api.BaseCell.name, api.SubmittedAssignment.student_id, api.Assignment.name)
+            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+            .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
+            .order_by(api.BaseCell.name)
+        )
+        points = {cell.id: cell.max_score for kind in _GRADED for cell in self._db.query(kind)}
+        for grade, cell, student, assignment in rows:
+            entry = Entry(
+                cell=cell,
+                max_score=float(points[grade.cell_id]),
+                score=float(grade.score or 0.0),
+                manual=grade.manual_score is not None or bool(grade.extra_credit),
+                needs_review=bool(grade.needs_manual_grade),
+                comment=said.get((grade.notebook_id, cell.removesuffix("_code"))),
+            )
+            found[student, assignment].append(entry)
+        self._db.rollback()
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    def _assignment(self, name: str) -> Any:
+        found = self._db.query(api.Assignment).filter(api.Assignment.name == name).one_or_none()
+        if found is None:
+            raise ClassFolderError(
+                f"expected the assignment {name} in the gradebook, found none. Try: grader init {self.folder}"
+            )
+        return found
+
+    def _check(self, assignment: Any, asked: dict[str, Question]) -> None:
+        known = {cell.name: cell for notebook in assignment.notebooks for cell in notebook.grade_cells}
+        if strange := sorted(asked.keys() - known.keys()):
+            raise ClassFolderError(
+                f"{assignment.name}: expected the release's questions, got also {', '.join(strange)}. "
+                "Try: generate the assignment again, from the version of the course that grades it"
+            )
+        for name, question in asked.items():
+            if abs(known[name].max_score - question.max_points) > SAME:
+                raise ClassFolderError(
+                    f"{assignment.name}, {name}: expected {known[name].max_score:g} points as released, "
+                    f"got {question.max_points:g}. Try: generate the assignment again"
+                )
+
+    def _submission(self, assignment: Any, student: str) -> Any:
+        """The submission with all its rows, made where they are missing."""
+        if self._db.get(api.Student, student) is None:
+            self._db.add(api.Student(id=student))
+        mine = {"assignment_id": assignment.id, "student_id": student}
+        submission = self._db.query(api.SubmittedAssignment).filter_by(**mine).one_or_none()
+        if submission is None:
+            submission = api.SubmittedAssignment(**mine)
+            self._db.add(submission)
+        submission.timestamp = _timestamp(self.folder / "submitted" / student / assignment.name)
+        there = {notebook.notebook_id: notebook for notebook in submission.notebooks}
+        for notebook in assignment.notebooks:
+            copy = there.get(notebook.id)
+            if copy is None:
+                copy = api.SubmittedNotebook(notebook=notebook, assignment=submission)
+                self._db.add(copy)
+            _rows(copy, api.Grade, [*notebook.grade_cells, *notebook.task_cells], copy.grades)
+            _rows(copy, api.Comment, [*notebook.solution_cells, *notebook.task_cells], copy.comments)
+        self._db.flush()
+        return submission
+
+
+def keep(
+    recorder: Recorder,
+    result: SubmissionResult,
+    release: nbformat.NotebookNode,
+    submitted: nbformat.NotebookNode | None,
+    topic: str,
+) -> None:
+    """Keep all that one judgement gave, in the order that lets a killed run be started again.
+
+    The old result file goes first and the new one comes last: a result file is there only while everything else
+    agrees with it. In between, a second run finds no result file and grades the submission again.
+    """
+    path = results.result_path(recorder.folder, result.student, result.assignment)
+    path.unlink(missing_ok=True)
+    recorder.record(result)
+    autograded.write(recorder.folder, result, release, submitted, topic)
+    results.write(path, result)
+
+
+_GRADED = (api.GradeCell, api.TaskCell)
+
+
+def _rows(copy: Any, kind: Any, cells: list[Any], present: list[Any]) -> None:
+    have = {row.cell_id for row in present}
+    for cell in cells:
+        if cell.id not in have:
+            kind(cell=cell, notebook=copy)  # the relationship puts it into the session
+
+
+def _score(grade: Any, question: Question | None, *, review: bool) -> None:
+    """Set what a machine may set. A person is asked to look where a score that a person gave lost its ground."""
+    before = grade.auto_score
+    by_hand = grade.cell.type == "TaskCell" or grade.cell.name in {
+        cell.name for cell in grade.cell.notebook.solution_cells
+    }
+    if by_hand and question is None:
+        grade.auto_score = None
+        if grade.manual_score is None:
+            grade.needs_manual_grade = True
+        return
+    grade.auto_score = question.points if question is not None else 0.0
+    if grade.manual_score is None:
+        grade.needs_manual_grade = review or by_hand
+    elif before is None or abs(before - grade.auto_score) > SAME:
+        grade.needs_manual_grade = True
+
+
+def _timestamp(folder: Path) -> datetime | None:
+    """When it was handed in, UTC, as nbgrader's ``timestamp.txt`` beside a submission says; None if unknown."""
+    path = folder / "timestamp.txt"
+    try:
+        if path.is_symlink() or path.stat().st_size > 200:
+            return None
+        moment = parse_utc(path.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError):
+        return None
+    return moment if isinstance(moment, datetime) else None
