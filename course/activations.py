@@ -39,7 +39,7 @@ def step(z: ArrayLike) -> Array:
 
 def relu(z: ArrayLike) -> Array:
     """max(0, z), entry by entry. Any shape (Nair & Hinton, ICML 2010)."""
-    return np.maximum(np.asarray(z, dtype=float), 0.0)
+    return np.asarray(np.maximum(np.asarray(z), 0.0))
 
 
 def relu_backward(Z: ArrayLike, dA: ArrayLike) -> Array:

@@ -82,7 +82,7 @@ def html_card(result: Result, title: str) -> str:
     body = "".join(f'<div style="margin-top:4px">{escape(line)}</div>' for line in lines(result))
     return (
         f'<div role="status" style="border-left:6px solid {look.edge};background:{look.ground};color:#1A1A1A;'
-        'padding:10px 14px;margin:4px 0;border-radius:4px;font-family:system-ui,sans-serif;font-size:14px;'
+        "padding:10px 14px;margin:4px 0;border-radius:4px;font-family:system-ui,sans-serif;font-size:14px;"
         'line-height:1.45;max-width:46em">'
         f'<div style="display:flex;gap:1em;justify-content:space-between">'
         f'<span><b style="color:{look.edge}">{look.sign} {escape(look.word)}</b> · {escape(title)} '

@@ -10,12 +10,15 @@ from course.errors import InputError
 from course.labelled import Array, real
 
 
-def planted(rng: np.random.Generator, n: int, d: int, gamma: float, R: float = 1.0) -> tuple[Array, Array, Array]:
-    """Draw n rows with best margin exactly γ and largest norm exactly R: returns X (n, d), y (n,), w_star (d,).
+def planted(
+    rng: np.random.Generator, n: int, d: int, gamma: float, R: float = 1.0
+) -> tuple[Array, Array, Array]:
+    """Draw n rows with best margin exactly γ and largest norm exactly R.
 
-    ``w_star`` is the unit vector of the best separator. Two of the rows are planted at γ·w* ± u (turned to
-    their labels), u orthogonal to w*: γ·w* is their mean, so no w keeps both further away than w* does. The
-    others lie in the ball of radius R, uniformly, at least γ from the plane, on a random side each.
+    Returns X (n, d), y (n,) and w_star (d,), the unit vector of the best separator. Two of the rows
+    are planted at γ·w* ± u (turned to their labels), u orthogonal to w*: γ·w* is their mean, so no w keeps
+    both further away than w* does. The others lie in the ball of radius R, uniformly, at least γ from the
+    plane, on a random side each.
 
     Raises
     ------
@@ -24,12 +27,16 @@ def planted(rng: np.random.Generator, n: int, d: int, gamma: float, R: float = 1
     """
     if not (0 < gamma < R and n >= 2 and d >= 2):
         got = f"gamma={gamma:g}, R={R:g}, n={n}, d={d}"
-        raise InputError("planted", expected="0 < gamma < R, n >= 2, d >= 2", got=got, hint="gamma=0.2, R=1.0")
+        raise InputError(
+            "planted", expected="0 < gamma < R, n >= 2, d >= 2", got=got, hint="gamma=0.2, R=1.0"
+        )
     w_star = _unit(rng, d)
     across = _unit(rng, d)
     across -= (across @ w_star) * w_star
     across *= np.sqrt(R**2 - gamma**2) / np.sqrt(across @ across)
-    turned = np.array([gamma * w_star + across, gamma * w_star - across, *_ball(rng, n - 2, w_star, gamma, R)])
+    turned = np.array(
+        [gamma * w_star + across, gamma * w_star - across, *_ball(rng, n - 2, w_star, gamma, R)]
+    )
     y = rng.choice([-1.0, 1.0], size=n)
     order = rng.permutation(n)
     return (y[:, None] * turned)[order], y[order], w_star

@@ -65,11 +65,11 @@ def table(gate: str) -> Array:
 
 
 def nets_that_compute(gate: str, step: Callable[[Any], Array]) -> list[tuple[int, ...]]:
-    """Try every net of two hidden units and one output unit, none with a bias, and keep those that compute a gate.
+    """Try every net of two hidden units and an output unit, none with a bias; keep those that compute a gate.
 
     A net is (a1, a2, b1, b2, v1, v2): hidden units step(a·x) and step(b·x), output step(v1·h1 + v2·h2). On
     inputs of 0 and 1 a unit without bias depends only on the signs of its two weights and of their sum, and
-    the whole numbers -2..2 reach every combination of these. So an empty list settles it for all real weights.
+    the whole numbers -2..2 reach every combination of these. An empty list settles it for all real weights.
     """
     wanted = table(gate)
     pairs = list(product(range(-2, 3), repeat=2))

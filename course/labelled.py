@@ -28,13 +28,15 @@ def rows_and_signs(X: Any, y: Any) -> tuple[Array, Array]:
     """
     X, y = real("X", X), real("y", y)
     if X.ndim != 2 or X.size == 0:
-        raise ShapeError("X", expected="a table (n, d)", got=f"shape {X.shape}", hint="X[None, :] for one row")
+        hint = "X[None, :] for one row"
+        raise ShapeError("X", expected="a table (n, d)", got=f"shape {X.shape}", hint=hint)
     if y.shape != (len(X),):
         hint = "one label for each row of X"
         raise ShapeError("y", expected=f"shape ({len(X)},)", got=f"shape {y.shape}", hint=hint)
     if not np.isin(y, (-1.0, 1.0)).all():
         odd = next(label for label in y if label not in (-1.0, 1.0))
-        raise LabelError("y", expected="labels -1 and +1", got=f"a label {odd:g}", hint="2 * y - 1 turns 0, 1 round")
+        hint = "2 * y - 1 for labels 0 and 1"
+        raise LabelError("y", expected="labels -1 and +1", got=f"a label {odd:g}", hint=hint)
     return X, y
 
 
@@ -48,11 +50,13 @@ def real(name: str, value: Any) -> Array:
     """
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
-        raise DtypeError(name, expected="real numbers", got=f"entries of type {array.dtype}", hint="a float array")
+        got = f"entries of type {array.dtype}"
+        raise DtypeError(name, expected="real numbers", got=got, hint="a float array")
     if not np.isfinite(array).all():
-        raise NotFiniteError(name, expected="finite numbers", got="a NaN or an infinity", hint="np.isfinite(...)")
-    floats: Array = array.astype(np.float64)
-    return floats
+        raise NotFiniteError(
+            name, expected="finite numbers", got="a NaN or an infinity", hint="np.isfinite(...)"
+        )
+    return np.array(array, dtype=np.float64)
 
 
 def weights(w: Any, d: int) -> Array:
@@ -63,7 +67,8 @@ def weights(w: Any, d: int) -> Array:
     ShapeError
         If w has another shape than (d,).
     """
-    w = real("w", w)
-    if w.shape != (d,):
-        raise ShapeError("w", expected=f"shape ({d},)", got=f"shape {w.shape}", hint="one weight a column of X")
-    return w
+    vector = real("w", w)
+    if vector.shape != (d,):
+        got = f"shape {vector.shape}"
+        raise ShapeError("w", expected=f"shape ({d},)", got=got, hint="one weight a column of X")
+    return vector

@@ -1,7 +1,7 @@
 """Margins: how far a plane through the origin stays from the rows it separates, and what that promises.
 
-For labels y in {-1, +1} the signed margin of w is min over rows of y wᵀx / ‖w‖. It is positive exactly where w
-separates the rows; γ is the largest that any w reaches, and R the largest ‖x‖.
+For labels y in {-1, +1} the signed margin of w is min over rows of y wᵀx / ‖w‖. It is positive exactly
+where w separates the rows; γ is the largest that any w reaches, and R the largest ‖x‖.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ def best_separator(X: Any, y: Any) -> tuple[Array, float]:
     X, y = rows_and_signs(X, y)
     found = _separator(X, y)
     if found is None:
-        hint = "separable(X, y) first, or a column of ones in X (course.data.with_bias) for planes off the origin"
-        raise InputError("X, y", expected="rows that a plane through the origin separates", got="others", hint=hint)
+        hint = "separable(X, y) first, or a column of ones in X (course.data.with_bias)"
+        expected = "rows that a plane through the origin separates"
+        raise InputError("X, y", expected=expected, got="rows that none separates", hint=hint)
     return found
 
 
@@ -97,7 +98,9 @@ def mistake_bound(X: Any, gamma: float, rule: Rule) -> float:
     """
     gamma = float(gamma)
     if not gamma > 0 or not np.isfinite(gamma):
-        raise InputError("gamma", expected="a positive margin", got=f"{gamma:g}", hint="best_separator(X, y)[1]")
+        raise InputError(
+            "gamma", expected="a positive margin", got=f"{gamma:g}", hint="best_separator(X, y)[1]"
+        )
     slack = 0.0 if check_rule(rule) == "classic" else 2.0
     return (slack + radius(X) ** 2) / gamma**2
 

@@ -91,9 +91,8 @@ def update(w: Any, x: Any, y: float, rule: Rule) -> Array:
         For arrays that do not fit, another label, another rule.
     """
     rows, labels = rows_and_signs(np.atleast_2d(x), np.atleast_1d(y))
-    w = weights(w, rows.shape[1])
-    step: Array = labels[0] * rows[0]
-    return w + step if due(step @ w, rule) else w
+    before, step = weights(w, rows.shape[1]), labels[0] * rows[0]
+    return np.add(before, step) if due(step @ before, rule) else before
 
 
 def train(X: Any, y: Any, rule: Rule, max_epochs: int = 1000) -> Run:

@@ -1,6 +1,6 @@
 """The two walls of the mistake-bound proof along one training run: m·γ ≤ w*ᵀw ≤ ‖w‖ ≤ ceiling.
 
-Each update lifts the floor by γ, while the ceiling grows only like √m; where they meet, learning must be over.
+Each update lifts the floor by γ, while the ceiling grows only like √m; where they meet, learning is over.
 """
 
 from __future__ import annotations
@@ -65,5 +65,5 @@ def sandwich(run: Run, X: Any, y: Any, w_star: Any, gamma: float) -> Sandwich:
 
 
 def ceiling(count: Any, R: float, rule: Rule) -> Any:
-    """The most that ‖w‖ can be after ``count`` updates from zero: √(m(2 + R²)) ("margin") or √m·R ("classic")."""
+    """The most that ‖w‖ can be after m updates from zero: √(m(2 + R²)) ("margin") or √m·R ("classic")."""
     return np.sqrt(count * ((2.0 if rule == "margin" else 0.0) + R**2))

@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, v4
 
-from grader.build.cells import ANSWER_SUFFIX, grade_id, role
+from grader.build.cells import grade_id, role
 from grader.files import check_name, write_atomically
 from grader.results import Question, SubmissionResult
 from grader.text import STATUS, number, visible
@@ -47,7 +47,7 @@ def build(release: NotebookNode, submitted: NotebookNode | None, result: Submiss
     student = [] if submitted is None else list(submitted.cells)
     answers, extras = _align(release, student)
     questions = {question.id: question for question in result.questions}
-    cells = [v4.new_markdown_cell(_quote("Noted while grading:", "\n".join(result.events)), id="events")]
+    cells = [v4.new_markdown_cell(quote("Noted while grading:", "\n".join(result.events)), id="events")]
     cells = cells if result.events else []
     for index, cell in enumerate([None, *release.cells]):
         if cell is not None:
@@ -76,17 +76,17 @@ def _align(
     by_id = {name: index for index, cell in enumerate(release.cells) if (name := grade_id(cell)) is not None}
     by_source = {_same(cell): index for index, cell in reversed(list(enumerate(release.cells)))}
     editable = {name for name, index in by_id.items() if role(release.cells[index]) in ("answer", "manual")}
-    answers = dict[str, str]()
-    extras = dict[int, list[NotebookNode]]()
+    # Of several copies of an answer the last one counts, for the judge as for Python.
+    final = {name: place for place, cell in enumerate(student) if (name := _name(cell)) in editable}
+    extras = dict[int, list[Any]]()
     last = -1
-    for cell in student:
-        name = _name(cell)
-        index = by_id.get(name, by_source.get(_same(cell)))
+    for place, cell in enumerate(student):
+        index = by_id.get(_name(cell), by_source.get(_same(cell)))
         last = last if index is None else index
-        if name in editable and name not in answers:  # the first copy of an answer counts, as for the judge
-            answers[name] = _source(cell)
-        elif _same(cell) not in by_source and _source(cell).strip():
+        counts = final.get(_name(cell)) == place
+        if not counts and _same(cell) not in by_source and _source(cell).strip():
             extras.setdefault(last, []).append(cell)
+    answers = {name: _source(student[place]) for name, place in final.items()}
     return answers, dict(_marked(extras))
 
 
@@ -105,7 +105,7 @@ def _extra(cell: Any, cell_id: str) -> NotebookNode:
     metadata = {"tags": [EXTRA_TAG]}
     if cell.get("cell_type") == "code":
         return v4.new_code_cell(f"# {title}:\n{_source(cell)}", id=cell_id, metadata=metadata)
-    return v4.new_markdown_cell(_quote(f"{title}:", _source(cell)), id=cell_id, metadata=metadata)
+    return v4.new_markdown_cell(quote(f"{title}:", _source(cell)), id=cell_id, metadata=metadata)
 
 
 def _shown(cell: NotebookNode, answers: dict[str, str], questions: dict[str, Question]) -> NotebookNode:
@@ -116,19 +116,25 @@ def _shown(cell: NotebookNode, answers: dict[str, str], questions: dict[str, Que
     if kind in ("answer", "manual"):
         code = shown.cell_type == "code"
         source = answers.get(name, MISSING if code else "")
-        shown.source = source if code else _quote("The student's answer:", source)
-    elif kind == "check" and (question := questions.get(name.removesuffix(ANSWER_SUFFIX))) is not None:
+        shown.source = source if code else quote("The student's answer:", source)
+    elif kind == "check" and (question := questions.get(name)) is not None:
         data = {"text/plain": repr(question.points), "text/html": card(question)}
         shown.outputs = [v4.new_output("execute_result", data=data, execution_count=1)]
         shown.execution_count = 1
     return shown
 
 
-def _quote(title: str, text: str) -> str:
+def quote(title: str, text: str) -> str:
     """Markdown that shows ``text`` letter by letter: a fenced block that nothing in the text can close."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{title}\n\n{fence}\n{text}\n{fence}"
+
+
+def unquote(markdown: str) -> str:
+    """The text that `quote` was given; anything else comes back as it is."""
+    found = re.fullmatch(r"[^\n]*\n\n(`{3,})\n(.*)\n\1", markdown, re.DOTALL)
+    return found[2] if found else markdown
 
 
 def _source(cell: Any) -> str:

@@ -9,8 +9,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,10 +22,10 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
 
-from grader.build.files import write_atomically
 from grader.build.lessons import Lesson, lessons_of, serialise
 from grader.build.source import read_source
 from grader.errors import ClassFolderError
+from grader.files import write_atomically
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 
@@ -31,7 +34,7 @@ LAYOUT = {
     *("graded", "autograded", "feedback", "report.html"),
 }
 
-CONFIG = '''"""The settings of this class for nbgrader. `grader grade` needs none; nbgrader's own commands read them."""
+CONFIG = '''"""What nbgrader's own commands read; `grader grade` needs none of it."""
 
 c = get_config()
 
@@ -124,6 +127,11 @@ def _frame(folder: Path) -> Iterator[str]:
     if not (folder / "submitted").is_dir():
         (folder / "submitted").mkdir()
         yield "made submitted/"
+    if (folder / "gradebook.db").exists():
+        yield "kept gradebook.db"
+    else:
+        with _own_scripts_on_path(), _gradebook(folder):
+            yield "made gradebook.db"
 
 
 def _source(lesson: Lesson) -> Iterator[str]:
@@ -170,10 +178,26 @@ def _generate(folder: Path, lesson: Lesson, part: str) -> Path:
 
 
 def _recorded(folder: Path, assignment: str) -> bool:
-    if not (folder / "gradebook.db").exists():
-        return False
-    with Gradebook(f"sqlite:///{(folder / 'gradebook.db').resolve()}") as gradebook:
+    with _gradebook(folder) as gradebook:
         try:
             return bool(gradebook.find_assignment(assignment).notebooks)
         except MissingEntry:
             return False
+
+
+def _gradebook(folder: Path) -> Gradebook:
+    return Gradebook(f"sqlite:///{(folder / 'gradebook.db').resolve()}")
+
+
+@contextmanager
+def _own_scripts_on_path() -> Iterator[None]:
+    """nbgrader asks the command ``alembic`` for a new gradebook's version; it stands beside this interpreter.
+
+    Without this, a virtual environment that is used but not activated could not make a gradebook.
+    """
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

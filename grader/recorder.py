@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from nbgrader.utils import parse_utc
 
 from grader import autograded, results
 from grader.errors import ClassFolderError, UnreadableSubmissionError
-from grader.results import Question, SubmissionResult
+from grader.results import NOT_GRADED, Question, SubmissionResult
 
 # The formgrader puts a student's id into script and mark-up as it is, and `nbgrader export` into CSV.
 SAFE_STUDENT = re.compile(r"\w[\w .@+=~'()-]{0,127}")
@@ -56,10 +56,15 @@ class Recorder:
     """An open gradebook; use it as a context manager. One process at a time records."""
 
     def __init__(self, folder: Path, db_url: str | None = None) -> None:
+        """``db_url`` is SQLAlchemy's; by default the class folder's own gradebook."""
         self.folder = folder
         self.db_url = db_url or f"sqlite:///{(folder / 'gradebook.db').absolute()}"
+        self._own = db_url is None
 
     def __enter__(self) -> Self:
+        """Raise `ClassFolderError` where there is no gradebook: nbgrader would make one that knows no assignment."""
+        if self._own and not (self.folder / "gradebook.db").is_file():
+            raise ClassFolderError(f"expected {self.folder / 'gradebook.db'}. Try: grader init {self.folder}")
         self._gradebook: Any = api.Gradebook(self.db_url)
         self._db = self._gradebook.db
         return self
@@ -174,8 +179,9 @@ class Recorder:
             if copy is None:
                 copy = api.SubmittedNotebook(notebook=notebook, assignment=submission)
                 self._db.add(copy)
-            _rows(copy, api.Grade, [*notebook.grade_cells, *notebook.task_cells], copy.grades)
-            _rows(copy, api.Comment, [*notebook.solution_cells, *notebook.task_cells], copy.comments)
+            grades = _absent(copy, api.Grade, [*notebook.grade_cells, *notebook.task_cells], copy.grades)
+            comments = _absent(copy, api.Comment, [*notebook.solution_cells, *notebook.task_cells], copy.comments)
+            self._db.add_all([*grades, *comments])
         self._db.flush()
         return submission
 
@@ -186,27 +192,33 @@ def keep(
     release: nbformat.NotebookNode,
     submitted: nbformat.NotebookNode | None,
     topic: str,
-) -> None:
-    """Keep all that one judgement gave, in the order that lets a killed run be started again.
+) -> SubmissionResult:
+    """Keep all that one judgement gave, in the order that lets a killed run be started again; return what was kept.
 
     The old result file goes first and the new one comes last: a result file is there only while everything else
     agrees with it. In between, a second run finds no result file and grades the submission again.
+
+    A student's id that cannot stand in the gradebook makes the submission one that could not be graded.
     """
     path = results.result_path(recorder.folder, result.student, result.assignment)
     path.unlink(missing_ok=True)
-    recorder.record(result)
-    autograded.write(recorder.folder, result, release, submitted, topic)
+    try:
+        recorder.record(result)
+        autograded.write(recorder.folder, result, release, submitted, topic)
+    except UnreadableSubmissionError as error:
+        events = (NOT_GRADED + error.reason, *result.events)
+        result = replace(result, score=0.0, questions=(), events=events)
     results.write(path, result)
+    return result
 
 
 _GRADED = (api.GradeCell, api.TaskCell)
 
 
-def _rows(copy: Any, kind: Any, cells: list[Any], present: list[Any]) -> None:
+def _absent(copy: Any, kind: Any, cells: list[Any], present: list[Any]) -> list[Any]:
+    """A new row of ``kind`` for each of ``cells`` that has none yet."""
     have = {row.cell_id for row in present}
-    for cell in cells:
-        if cell.id not in have:
-            kind(cell=cell, notebook=copy)  # the relationship puts it into the session
+    return [kind(cell=cell, notebook=copy) for cell in cells if cell.id not in have]
 
 
 def _score(grade: Any, question: Question | None, *, review: bool) -> None:

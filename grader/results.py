@@ -21,6 +21,8 @@ SCHEMA = 1
 SANDBOXES = ("bwrap", "none")
 NOT_GRADED = "could not be graded: "
 """How the first event of a submission begins that could not be graded; the reason follows."""
+FOR_INSTRUCTOR = "instructor: "
+"""How an event begins that a student's feedback leaves out: what looks like a forgery may be an accident."""
 
 
 class ResultFileError(GraderError):

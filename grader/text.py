@@ -33,22 +33,17 @@ STATUS: dict[Status, Shown] = {
     "not_attempted": Shown("Not attempted", "–", "none"),
     "missing": Shown("Answer not found", "?", "none"),
     "crashed": Shown("Stopped with an error", "!", "bad"),
-    "timeout": Shown("Ran out of time", "⧖", "bad"),
+    "timeout": Shown("Ran out of time", "∞", "bad"),
     "memory": Shown("Ran out of memory", "▦", "bad"),
     "withheld": Shown("Used what is withheld", "⊘", "bad"),
 }
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with each invisible or reordering character shown as a mark, newlines unified."""
-    return _INVISIBLE.sub(_mark, text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return ``text`` with each invisible or reordering character shown as \ufffd, newlines unified."""
+    return _INVISIBLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def number(points: float) -> str:
     """Points as people write them: '2', '1.5', '0.33'."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
-
-
-def _mark(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return chr(0x2400 + code) if code < 0x20 else "\ufffd"

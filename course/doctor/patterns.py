@@ -28,7 +28,14 @@ def pattern(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Dia
     if any(answer.shape != right.shape for _, right, answer in trials):
         return None
     looks: tuple[Callable[[GradientExercise, str, list[Trial]], Diagnosis | None], ...] = (
-        _zero, _factor, _count, _transposed, _swapped, _terms, _examples, _block,
+        _zero,
+        _factor,
+        _count,
+        _transposed,
+        _swapped,
+        _terms,
+        _examples,
+        _block,
     )
     for look in looks:
         found = look(exercise, part, trials)
@@ -122,8 +129,12 @@ def _swapped(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diag
 
 def _terms(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
     """One term of the loss missing, doubled or with the wrong sign, the others right."""
-    texts = {0.0: ("missing-term", "is missing"), -1.0: ("term-sign", "has the wrong sign"),
-             2.0: ("term-factor", "counts twice"), 0.5: ("term-factor", "counts half")}
+    texts = {
+        0.0: ("missing-term", "is missing"),
+        -1.0: ("term-sign", "has the wrong sign"),
+        2.0: ("term-factor", "counts twice"),
+        0.5: ("term-factor", "counts half"),
+    }
     for name, loss in exercise.terms.items():
         shares = []
         for args, right, answer in trials:

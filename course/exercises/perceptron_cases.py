@@ -1,7 +1,7 @@
 """Inputs for the perceptron's exercises.
 
-Most are eighths of small whole numbers. Sums and products of those are exact in float64 and in float32, in any
-order, so a loop, an einsum and a float32 answer all take the same decisions; ties are drawn on purpose.
+Most are eighths of small whole numbers. Sums and products of those are exact in float64 and in float32,
+in any order, so a loop, an einsum and a float32 answer all decide alike; ties are drawn on purpose.
 """
 
 from __future__ import annotations
@@ -51,13 +51,11 @@ def separated(rng: np.random.Generator, n: int, d: int) -> tuple[Array, Array, A
 
 
 def orthogonal(rng: np.random.Generator, d: int) -> Array:
-    """A vector of eighths and, beside it, one at a right angle to it: (2, d)."""
-    w = direction(rng, d)
-    x = np.zeros(d)
-    i, j = rng.choice(d, size=2, replace=False)
-    if w[i] == 0 and w[j] == 0:
-        x[i] = 1.0
-    x[i], x[j] = x[i] - w[j], w[i]
+    """A weight vector of eighths and, below it, one at a right angle to it: (2, d)."""
+    w, x = direction(rng, d), np.zeros(d)
+    i = int(np.argmax(np.abs(w)))  # not zero, so x is not zero either
+    j = (i + 1) % d
+    x[i], x[j] = -w[j], w[i]
     return np.array([w, x])
 
 
@@ -68,6 +66,13 @@ def margin_ordinary(rng: np.random.Generator) -> Args:
     """A w that separates, or labels at random: both signs of the margin come up."""
     X, y, w = separated(rng, *size(rng))
     return {"X": X, "y": y if rng.uniform() < 0.5 else signs(rng, len(X)), "w": w}
+
+
+def margin_wrong_side(rng: np.random.Generator) -> Args:
+    """A separating w, but for one row of the other class; it may lie further from the plane than others."""
+    X, y, w = separated(rng, *size(rng))
+    y[int(rng.integers(len(y)))] *= -1
+    return {"X": X, "y": y, "w": w}
 
 
 def margin_one_row(rng: np.random.Generator) -> Args:
@@ -99,8 +104,13 @@ def update_with(rng: np.random.Generator, low: float, high: float, rule: str | N
 
 def update_ordinary(rng: np.random.Generator) -> Args:
     """A sign error, a violation with the right sign, or a row that is well right; either rule."""
-    low, high = [(-5.0, -0.1), (0.1, 0.9), (1.1, 5.0)][int(rng.integers(3))]
+    low, high = [(-5.0, -0.1), (0.1, 0.9), (0.1, 0.9), (1.1, 5.0)][int(rng.integers(4))]
     return update_with(rng, low, high)
+
+
+def update_just_right(rng: np.random.Generator, rule: str) -> Args:
+    """The right sign, but a score below 1: here the two rules part."""
+    return update_with(rng, 0.1, 0.9, rule)
 
 
 def update_at_zero(rng: np.random.Generator) -> Args:
@@ -136,14 +146,19 @@ def train_cut_short(rng: np.random.Generator) -> Args:
     n, d = size(rng)
     X = direction(rng, d) + eighths(rng, n, d, reach=4)
     X, y = np.vstack([X, X[::-1]]), np.append(np.ones(n), -np.ones(n))
-    return {"X": X, "y": y, "rule": str(rng.choice(["classic", "margin"])), "max_epochs": int(rng.integers(2, 6))}
+    return {
+        "X": X,
+        "y": y,
+        "rule": str(rng.choice(["classic", "margin"])),
+        "max_epochs": int(rng.integers(2, 6)),
+    }
 
 
-def train_with_ties(rng: np.random.Generator) -> Args:
+def train_with_ties(rng: np.random.Generator, rule: str) -> Args:
     """Unit vectors: after one update each scores exactly 1, and before it exactly 0."""
     d = int(rng.integers(3, 6))
     X = rng.permutation(np.eye(d))
-    return {"X": X, "y": signs(rng, d), "rule": str(rng.choice(["classic", "margin"])), "max_epochs": 10}
+    return {"X": X, "y": signs(rng, d), "rule": rule, "max_epochs": 10}
 
 
 # mistake_bound(X, gamma, rule)
@@ -185,8 +200,8 @@ def loss_smooth(rng: np.random.Generator, rule: str) -> Args:
 
 def loss_one_row(rng: np.random.Generator) -> Args:
     """A single row that costs something."""
-    rule = str(rng.choice(["classic", "margin"]))
-    return {**(args := update_with(rng, -5.0, -0.1, rule)), "X": args["x"][None, :], "y": np.array([args["y"]])}
+    one = update_with(rng, -5.0, -0.1)
+    return {"w": one["w"], "X": one["x"][None, :], "y": np.array([one["y"]]), "rule": one["rule"]}
 
 
 def loss_nothing_due(rng: np.random.Generator) -> Args:
@@ -197,10 +212,8 @@ def loss_nothing_due(rng: np.random.Generator) -> Args:
 
 def loss_on_kinks(rng: np.random.Generator) -> Args:
     """Two rows exactly on the kink, among others."""
-    args = loss_smooth(rng, str(rng.choice(["classic", "margin"])))
-    ties = [update_at_zero(rng) if args["rule"] == "classic" else update_at_one(rng)]
-    d = len(ties[0]["w"])
-    others = eighths(rng, 5, d)
-    X = np.vstack([others, ties[0]["x"], ties[0]["x"]])
-    y = np.append(signs(rng, 5), [ties[0]["y"], ties[0]["y"]])
-    return {"w": ties[0]["w"], "X": X, "y": y, "rule": args["rule"]}
+    one = update_at_zero(rng) if rng.uniform() < 0.5 else update_at_one(rng)
+    others = eighths(rng, 5, len(one["w"]))
+    X = np.vstack([others, one["x"], one["x"]])
+    y = np.append(signs(rng, 5), [one["y"], one["y"]])
+    return {"w": one["w"], "X": X, "y": y, "rule": one["rule"]}

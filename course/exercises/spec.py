@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Args = dict[str, Any]
+Draw = Callable[[np.random.Generator], Args]
 Form = Literal["single", "tuple", "dict"]
 
 
@@ -32,10 +33,18 @@ class Case:
 
     name: str
     """How the card speaks of it: 'ordinary inputs', 'a batch of one'."""
-    draw: Callable[[np.random.Generator], Args]
+    draw: Draw | tuple[Draw, ...]
+    """Several are taken in turn, one a trial: then no seed can miss one of them, and marks do not hang on luck."""
     share: float = 1.0
     """Its share of the exercise's points, relative to the other cases'."""
     trials: int = 3
+    alone: bool = False
+    """True where it counts whatever became of the main case: another question, not the same one harder."""
+
+    def inputs(self, rng: np.random.Generator, trial: int) -> Args:
+        """The arguments of one trial, counted from 0."""
+        draws = self.draw if isinstance(self.draw, tuple) else (self.draw,)
+        return draws[trial % len(draws)](rng)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 Central differences at two steps, h and 2h, with h = ε^(1/3)·max(1, |x|) (Nocedal & Wright, *Numerical
 Optimization*, 2nd ed., section 8.1). From both, Richardson's extrapolation gives the value; their distance, plus
-the rounding noise of the function divided by h, bounds its error.
+the rounding noise of the function divided by h, bounds its error. Half of that noise is known beforehand, from the
+size of what f adds up; the other half is measured (`course.gradcheck.slopes`).
 
-A kink (ReLU at 0, max at a tie) shows as a gap between the slopes to the left and to the right that does not
-close as h shrinks. There the derivative is a whole interval, and so is the estimate.
+At a kink (ReLU at 0, max at a tie) the slopes to the left and to the right differ. There the derivative is a whole
+interval, and so is the estimate.
 """
 
 from __future__ import annotations
@@ -18,15 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.errors import DtypeError, InputError, NotFiniteError
+from course.gradcheck.slopes import EPS, ROUNDING, STEP, slope
 
 Array = NDArray[np.float64]
-
-EPS = float(np.finfo(np.float64).eps)
-STEP = EPS ** (1 / 3)
-SHRINK = (1.0, 1e-1, 1e-2, 1e-3)
-"""Factors on the step that are tried, in order, while the left and right slopes disagree."""
-SMOOTH_GAP = 1e-3
-"""Left and right slopes of a smooth function differ by about 2h|f''| ≈ 1e-5·|f''|; a wider gap may be a kink."""
 
 
 @dataclass(frozen=True)
@@ -71,59 +66,20 @@ def numeric_gradient(f: Callable[[Any], Any], x: Any, *, kinks: bool = True) -> 
     array([ 2., -6.])
     """
     point = as_float64(x)
-    centre = _evaluate(f, point)
-    shape = point.shape
-    flat = [_slopes(f, point, index, centre, kinks) for index in np.ndindex(shape)]
-    columns = np.array(flat, dtype=np.float64).reshape(-1, 6).T
-    value, error, low, high, kink, inconclusive = (np.asarray(column.reshape(shape)) for column in columns)
-    # Rounding inside f grows with the terms it adds, which may be far larger than their sum.
+
+    def value_at(moved: Array) -> float:
+        return _evaluate(f, moved)
+
+    centre = value_at(point.copy())
+    entries = [slope(value_at, point, index, centre, kinks=kinks) for index in np.ndindex(point.shape)]
+    columns = np.array(entries, dtype=np.float64).reshape(-1, 7).T
+    value, error, low, high, kink, inconclusive, noise = (column.reshape(point.shape) for column in columns)
+    # Rounding inside f grows with the terms it adds, which may be far larger than their sum; and what looked like
+    # rounding along one entry is there along all of them.
     terms = max(abs(centre), float(np.abs(point * value).sum()))
-    step = STEP * np.maximum(1.0, np.abs(point))
-    noise = 8 * EPS * terms / step
-    return Estimate(value, np.asarray(error + noise), low, high, np.asarray(kink > 0), np.asarray(inconclusive > 0))
-
-
-def _slopes(
-    f: Callable[[Any], Any], x: Array, index: tuple[int, ...], centre: float, kinks: bool
-) -> tuple[float, float, float, float, float, float]:
-    """Value, error, low, high, is it a kink, is it inconclusive: for the one entry ``index`` of x."""
-    previous: tuple[float, float] | None = None
-    left = right = error = 0.0
-    for factor in SHRINK if kinks else SHRINK[:1]:
-        h = STEP * max(1.0, abs(float(x[index]))) * factor
-        near, left, right, value, error = _central(f, x, index, h, centre)
-        scale = max(1.0, abs(left), abs(right))
-        if not kinks or (abs(right - left) <= SMOOTH_GAP * scale and error <= SMOOTH_GAP * scale):
-            # A smaller step amplifies rounding: pay for it in the error.
-            error += 8 * EPS * max(abs(centre), abs(near)) / h if factor < 1 else 0.0
-            return value, error, value, value, 0.0, 0.0
-        if previous is not None and np.allclose(previous, (left, right), rtol=1e-3, atol=1e-3 * scale):
-            low, high = min(left, right), max(left, right)
-            noise = 8 * EPS * max(1.0, abs(centre)) / h + SMOOTH_GAP * STEP * scale
-            return (low + high) / 2, noise, low, high, 1.0, 0.0
-        previous = (left, right)
-    low, high = min(left, right), max(left, right)
-    return (low + high) / 2, error, low, high, 0.0, 1.0
-
-
-def _central(
-    f: Callable[[Any], Any], x: Array, index: tuple[int, ...], h: float, centre: float
-) -> tuple[float, float, float, float, float]:
-    """f(x + h), slopes to the left and right at h, the extrapolated central slope and its truncation error."""
-    plus, minus, step = _pair(f, x, index, h)
-    plus2, minus2, step2 = _pair(f, x, index, 2 * h)
-    one, two = (plus - minus) / step, (plus2 - minus2) / step2
-    value = (4 * one - two) / 3
-    half = step / 2
-    return plus, (centre - minus) / half, (plus - centre) / half, value, abs(one - two)
-
-
-def _pair(f: Callable[[Any], Any], x: Array, index: tuple[int, ...], h: float) -> tuple[float, float, float]:
-    """f at x + h and at x − h along one entry, and the distance really stepped, (x + h) − (x − h)."""
-    up, down = x.copy(), x.copy()
-    up[index] += h
-    down[index] -= h
-    return _evaluate(f, up), _evaluate(f, down), float(up[index] - down[index])
+    rounding = ROUNDING * EPS * terms + 2 * float(noise.max(initial=0.0))
+    error = error + rounding / (STEP * np.maximum(1.0, np.abs(point)))
+    return Estimate(value, error, low, high, kink > 0, inconclusive > 0)
 
 
 def as_float64(x: Any) -> Array:

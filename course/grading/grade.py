@@ -1,7 +1,8 @@
 """Judge an answer: draw inputs, ask the caller, compare, add up the points, name the mistake.
 
 Points: each case of an exercise has a share, split evenly over the parts of the answer. A part of a case is
-earned if it is right on every trial. A part of a later case counts only if the main case got that part right.
+earned if it is right on every trial. A part of a later case counts only if the main case got that part right, unless
+the case stands alone.
 """
 
 from __future__ import annotations
@@ -43,12 +44,13 @@ def grade(exercise: Exercise, caller: Caller, seed: int) -> Result:
     """Judge the answer behind ``caller`` on inputs drawn from ``seed``. Never raises because of an answer."""
     outcomes: list[_CaseOutcome] = []
     for number, case in enumerate(exercise.cases):
+        if number and not case.alone and not any(outcomes[0].right.values()):
+            outcomes.append(_CaseOutcome(dict.fromkeys(exercise.parts, False)))
+            continue  # it cannot earn anything any more
         outcome = _run_case(exercise, case, caller, stream(seed, exercise.id, number), repeat=number == 0)
         outcomes.append(outcome)
         if number == 0 and outcome.failed is not None:
             return _not_judged(exercise, outcome)
-        if not any(outcomes[0].right.values()):
-            break  # later cases cannot earn anything any more
     return _result(exercise, outcomes)
 
 
@@ -57,7 +59,7 @@ def _run_case(
 ) -> _CaseOutcome:
     outcome = _CaseOutcome(dict.fromkeys(exercise.parts, True))
     for trial in range(case.trials):
-        args: Args = plain(case.draw(rng))
+        args: Args = plain(case.inputs(rng, trial))
         reply = caller(args)
         outcome.seconds += reply.seconds
         if reply.status not in ("ok", "unusable"):
@@ -80,9 +82,7 @@ def _judge_trial(
     parts = split(exercise, reply.value)
     if isinstance(parts, Diagnosis):
         outcome.nothing(parts)
-        outcome.findings.append(
-            Finding(case.name, trial, "", "", "", "", parts.message, args)
-        )
+        outcome.findings.append(Finding(case.name, trial, "", "", "", "", parts.message, args))
         return
     verdicts = judge(exercise, args, parts)
     for part, verdict in verdicts.items():
@@ -98,8 +98,10 @@ def _judge_trial(
 
 
 def _finding(case: Case, trial: int, part: str, verdict: Verdict, args: Args) -> Finding:
-    message = verdict.problem.message if verdict.problem else (
-        f"{verdict.where}: expected {verdict.expected}, received {verdict.received}."
+    message = (
+        verdict.problem.message
+        if verdict.problem
+        else (f"{verdict.where}: expected {verdict.expected}, received {verdict.received}.")
     )
     return Finding(case.name, trial, part, verdict.where, verdict.expected, verdict.received, message, args)
 
@@ -155,11 +157,11 @@ def _result(exercise: Exercise, outcomes: list[_CaseOutcome]) -> Result:
     main = outcomes[0]
     unit = exercise.points / sum(case.share for case in exercise.cases) / len(exercise.parts)
     points = 0.0
-    for case, outcome in zip(exercise.cases, outcomes, strict=False):
-        earned = sum(right and main.right[part] for part, right in outcome.right.items())
+    for case, outcome in zip(exercise.cases, outcomes, strict=True):
+        earned = sum(right and (case.alone or main.right[part]) for part, right in outcome.right.items())
         points += unit * case.share * earned
     right = {part: all(outcome.right[part] for outcome in outcomes) for part in exercise.parts}
-    full = all(right.values()) and len(outcomes) == len(exercise.cases)
+    full = all(right.values())
     points = exercise.points if full else round(points, 4)
     status: Status = "correct" if full else "partial" if points else "wrong"
     diagnoses = [] if full else _diagnoses(exercise, outcomes)
@@ -179,7 +181,7 @@ def _result(exercise: Exercise, outcomes: list[_CaseOutcome]) -> Result:
 
 def _diagnoses(exercise: Exercise, outcomes: list[_CaseOutcome]) -> list[Diagnosis]:
     """The first case that failed decides: a problem of form as it stands, else the doctor's word."""
-    for case, outcome in zip(exercise.cases, outcomes, strict=False):
+    for case, outcome in zip(exercise.cases, outcomes, strict=True):
         if all(outcome.right.values()):
             continue
         if outcome.problem is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,9 +48,11 @@ def execute(nb: NotebookNode, *, static: bool = True) -> NotebookNode:
 
 def _run(nb: NotebookNode, folder: Path, static: bool) -> None:
     (work := folder / "work").mkdir()
+    running: list[int] = []
     client = NotebookClient(
         nb,
-        km=manager(),
+        km=manager(folder),
+        on_cell_start=lambda cell, cell_index: running.append(cell_index),
         resources={"metadata": {"path": str(work)}},
         timeout=CELL_SECONDS,
         record_timing=False,
@@ -59,22 +62,18 @@ def _run(nb: NotebookNode, folder: Path, static: bool) -> None:
         shutdown_kernel="immediate",
     )
     try:
-        client.execute(env=environment(folder, static=static))
+        # nbclient would leave a kernel that it was handed running, and the loop of its own ``execute`` open
+        asyncio.run(client.async_execute(env=environment(folder, static=static), cleanup_kc=True))
     except CellExecutionError as error:
-        raise BuildError(f"{_where(nb)} raised {error.ename}: {error.evalue}") from error
+        raise BuildError(f"{_last(nb, running)} raised {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
-        raise BuildError(f"{_where(nb)} took longer than {CELL_SECONDS} seconds") from error
+        raise BuildError(f"{_last(nb, running)} took longer than {CELL_SECONDS} seconds") from error
     except DeadKernelError as error:
-        raise BuildError(f"{_where(nb)} ended its kernel") from error
+        raise BuildError(f"{_last(nb, running)} ended its kernel") from error
 
 
-def _where(nb: NotebookNode) -> str:
-    """The cell that was running: the last that has a number, or the first code cell."""
-    code = [index for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
-    begun = [index for index in code if nb.cells[index].get("execution_count") is not None]
-    failed = [index for index in code if any(o.output_type == "error" for o in nb.cells[index].outputs)]
-    index = (failed or begun or code)[-1]
-    return f"{lesson_of(nb)}: {label(nb, index)}"
+def _last(nb: NotebookNode, running: list[int]) -> str:
+    return f"{lesson_of(nb)}: {label(nb, running[-1]) if running else 'its first cell'}"
 
 
 def _drop_widgets(nb: NotebookNode) -> None:

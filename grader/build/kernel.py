@@ -39,9 +39,17 @@ class ThisInterpreter(KernelSpecManager):
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
 
-def manager() -> AsyncKernelManager:
-    """A manager for one fresh kernel."""
-    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisInterpreter())
+def manager(home: Path) -> AsyncKernelManager:
+    """A manager for one fresh kernel, reached through sockets in ``home`` that no other user can open.
+
+    Ports would be open to everyone on the machine, and two kernels starting at once could pick the same ones.
+    """
+    return AsyncKernelManager(
+        kernel_name="python3",
+        kernel_spec_manager=ThisInterpreter(),
+        transport="ipc",
+        connection_file=str(home / "kernel.json"),
+    )
 
 
 def environment(home: Path, *, static: bool) -> dict[str, str]:

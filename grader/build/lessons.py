@@ -13,11 +13,11 @@ from nbformat import NotebookNode
 
 from grader.build.errors import BuildError
 from grader.build.execute import execute
-from grader.build.files import write_atomically
 from grader.build.leaks import leaks
 from grader.build.reference import prove_reference
 from grader.build.release import release_notebook
 from grader.build.source import lesson_of, read_source, source_digest
+from grader.files import write_atomically
 
 Progress = Callable[[str], None]
 

@@ -20,7 +20,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 _PREFIX = b"\x93NUMPY\x01\x00"
 _HEADER = re.compile(
     rb"\{'descr': '([<|])([biufc])(\d{1,2})', 'fortran_order': False, "
-    rb"'shape': \(((?:\d{1,18},(?: \d{1,18}(?:, \d{1,18}){0,30})?)?)\), \} *\n"
+    rb"'shape': \(((?:\d{1,18},(?: \d{1,18}(?:, \d{1,18}){0,62})?)?)\), \} *\n"
 )
 _SIZES = {"b": {1}, "i": {1, 2, 4, 8}, "u": {1, 2, 4, 8}, "f": {2, 4, 8, 16}, "c": {8, 16, 32}}
 
@@ -68,6 +68,8 @@ def unpack(data: bytes) -> Array:
     if math.prod(shape) * size != there:
         raise NpyError(f"expected {math.prod(shape) * size} bytes of entries, got {there}")
     try:
-        return np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+        array = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
     except (ValueError, OverflowError, TypeError, MemoryError) as error:
         raise NpyError(f"no array of shape {shape}: {error}") from None
+    # a forged bool may hold any byte, and NumPy's arithmetic on such a bool is undefined
+    return array.view(np.uint8) != 0 if kind == "b" else array

@@ -22,7 +22,7 @@ def _draw(rng: np.random.Generator, n: int, k: int) -> Args:
 
 def _ordinary(rng: np.random.Generator) -> Args:
     n, k = sizes(rng, 2)
-    return _draw(rng, n, k + 1)
+    return _draw(rng, n, k) if k > 2 else _draw(rng, k, n)  # two classes are a case of their own
 
 
 def _one_example(rng: np.random.Generator) -> Args:
@@ -93,7 +93,7 @@ MISTAKES = (
     Mistake("label-ignored", "The labels have no effect on dZ.", _one(lambda P, Y: P / len(P))),
     Mistake("label-subtracted", "The number of the class is subtracted from the whole row; a label says which entry "
             "to change, not by how much.", _label_subtracted),
-    Mistake("wrong-class-only", "Only the entry of the right class is filled; the other logits of the row move the "
+    Mistake("right-class-only", "Only the entry of the right class is filled; the other logits of the row move the "
             "loss as well.", _one(lambda P, Y: (P - 1) * Y / len(P))),
     Mistake("wrong-axis", "The softmax was taken down the columns; each row is one example.", _wrong_axis),
     Mistake("softmax-missing", "The logits stand where the probabilities belong.", _no_softmax),
@@ -101,8 +101,6 @@ MISTAKES = (
             "one sum.", _sigmoids),
     Mistake("at-the-probabilities", "This is the gradient at the probabilities; it still has to go back through the "
             "softmax.", _one(lambda P, Y: -Y / np.maximum(P, 1e-12) / len(P))),
-    Mistake("diagonal-jacobian", "The softmax was carried back as if each probability depended on its own logit "
-            "alone.", _one(lambda P, Y: -Y * (1 - P) * P / np.maximum(P, 1e-12) / len(P))),
     Mistake("all-zero", "dZ is zero everywhere: the gradient of the plain sum of the probabilities, which never "
             "changes.", _one(lambda P, Y: np.zeros_like(P))),
     Mistake("last-example-only", "Only the last row of dZ is filled.", _one(_last_only)),

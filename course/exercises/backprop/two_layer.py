@@ -13,19 +13,20 @@ from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.losses import binary_cross_entropy
 
 
-def _draw(rng: np.random.Generator, d: int, h: int) -> Args:
+def _draw(rng: np.random.Generator, d: int, h: int, y: float = 1.0) -> Args:
     return {
         "W1": normal(rng, h, d),
         "b1": normal(rng, h),
         "w2": normal(rng, h),
         "b2": float(normal(rng)),
         "x": normal(rng, d),
-        "y": float(rng.integers(0, 2)),
+        "y": y,
     }
 
 
 def _ordinary(rng: np.random.Generator) -> Args:
-    return _draw(rng, *sizes(rng, 2))
+    d, h = sizes(rng, 2)
+    return _draw(rng, d, h)
 
 
 def _one_path(rng: np.random.Generator) -> Args:
@@ -34,6 +35,12 @@ def _one_path(rng: np.random.Generator) -> Args:
 
 def _one_feature(rng: np.random.Generator) -> Args:
     return _draw(rng, 1, size(rng))
+
+
+def _label_zero(rng: np.random.Generator) -> Args:
+    # A case of its own: here an answer that never looks at y is right.
+    d, h = sizes(rng, 2)
+    return _draw(rng, d, h, y=0.0)
 
 
 def _loss(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> Any:
@@ -113,6 +120,7 @@ TWO_LAYER_DX = GradientExercise(
     parts=("dx",),
     cases=(
         Case("ordinary inputs", _ordinary, share=4, trials=4),
+        Case("a label of 0", _label_zero, share=1, trials=2),
         Case("one hidden unit", _one_path, share=1, trials=2),
         Case("one input", _one_feature, share=1, trials=2),
     ),

@@ -90,7 +90,7 @@ MISTAKES = (
             _dw(_mistake(penalty=0.5))),
     Mistake("input-missing", "The data term of dw does not depend on x as it should: one factor is missing.",
             _input_left_out),
-    Mistake("input-in-bias", "db has a factor too many; how does wx + b change when b changes?", _input_in_bias),
+    Mistake("input-in-bias", "db has a factor too many: wx + b changes by as much as b does.", _input_in_bias),
     Mistake("bias-penalised", "db holds a penalty on b, but only w is penalised.", _bias_penalised),
 )  # fmt: skip
 

@@ -1,0 +1,225 @@
+"""The exercises of lesson 01: gates, margins, the two rules, their loss, training and the mistake bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from course.exercises import margin_mistakes, perceptron_mistakes
+from course.exercises import perceptron_cases as cases
+from course.exercises.spec import Array, Case, Exercise, GradientExercise, PropertyExercise, ValueExercise
+from course.gates import INPUTS, table, unit
+from course.margin import mistake_bound, signed_margin
+from course.perceptron import mean_loss, train, update
+
+LESSON = "01_perceptron"
+WITHHELD = frozenset({"course.perceptron", "course.margin", "course.sandwich", "course.gates"})
+RTOL, ATOL = 1e-5, 1e-6
+"""Looser than the default, so that an answer computed in float32 is right; no named mistake comes close."""
+
+
+# gate_weights
+
+
+def _gate_weights_verify(args: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, str | None]:
+    gate = args["gate"]
+    w, w_said = _numbers(answer.get("w"), "w", 2)
+    b, b_said = _numbers(answer.get("b"), "b", 1)
+    if w_said or b_said:
+        return {"w": w_said, "b": b_said}
+    net = INPUTS @ w + b
+    for x, got, wanted, z in zip(INPUTS, unit(INPUTS, w, float(b[0])), table(gate), net, strict=True):
+        if got != wanted:
+            at = f"on the input ({x[0]:g}, {x[1]:g})"
+            tie = ", because its net input is exactly 0" if z == 0 else ""
+            said = f"{at} the unit gives {got:g}{tie}; {gate} gives {wanted:g}"
+            return {"w": said, "b": said}
+    return {"w": None, "b": None}
+
+
+def _numbers(value: Any, name: str, count: int) -> tuple[Array, str | None]:
+    """``value`` as ``count`` finite numbers, or a sentence that says why it is not that."""
+    nothing = np.zeros(count)
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return nothing, f"{name} is {type(value).__name__}, not made of numbers"
+    shapes = [(count,)] if count > 1 else [(), (1,)]
+    if array.shape not in shapes:
+        wanted = f"{count} numbers" if count > 1 else "one number"
+        return nothing, f"{name} should be {wanted}, and its shape is {array.shape}"
+    if not np.isfinite(array).all() or np.abs(array).max() > 1e100:
+        return nothing, f"{name} holds a number that is not finite, or too large to add up"
+    return array.reshape(-1), None
+
+
+def _gate_case(gate: str) -> Case:
+    return Case(f"the gate {gate}", lambda rng: {"gate": gate}, trials=1)
+
+
+GATE_WEIGHTS = PropertyExercise(
+    id="gate_weights",
+    lesson=LESSON,
+    title="Weights for four gates",
+    points=2,
+    signature=("gate",),
+    parts=("w", "b"),
+    form="tuple",
+    cases=tuple(_gate_case(gate) for gate in ("AND", "OR", "NAND", "NOR")),
+    mistakes=margin_mistakes.GATE,
+    withheld=WITHHELD,
+    shapes={"w": "(2,)", "b": "one number"},
+    verify=_gate_weights_verify,
+)
+
+
+# perceptron_update
+
+PERCEPTRON_UPDATE = ValueExercise(
+    id="perceptron_update",
+    lesson=LESSON,
+    title="One update, two rules",
+    points=3,
+    signature=("w", "x", "y", "rule"),
+    parts=("w",),
+    cases=(
+        Case("ordinary inputs", cases.update_ordinary, share=4, trials=12),
+        Case("a score between 0 and 1, margin rule", partial(cases.update_just_right, rule="margin")),
+        Case("a score between 0 and 1, classic rule", partial(cases.update_just_right, rule="classic")),
+        Case("a score of exactly 0, classic rule", cases.update_at_zero),
+        Case("a score of exactly 1, margin rule", cases.update_at_one),
+    ),
+    mistakes=perceptron_mistakes.UPDATE,
+    withheld=WITHHELD,
+    shapes={"w": "(d,), as w"},
+    reference=lambda w, x, y, rule: {"w": update(w, x, y, rule)},
+    rtol=RTOL,
+    atol=ATOL,
+)
+
+
+# train_perceptron
+
+
+def _trained(X: Array, y: Array, rule: Any, max_epochs: int) -> dict[str, Any]:
+    run = train(X, y, rule, max_epochs)
+    return {"w": run.w, "mistakes": len(run.updates)}
+
+
+TRAIN_PERCEPTRON = ValueExercise(
+    id="train_perceptron",
+    lesson=LESSON,
+    title="Training until nothing is left to do",
+    points=4,
+    signature=("X", "y", "rule", "max_epochs"),
+    parts=("w", "mistakes"),
+    form="tuple",
+    cases=(
+        Case(
+            "separable rows, margin rule", partial(cases.train_on_separable, rule="margin"), share=3, trials=5
+        ),
+        Case("separable rows, classic rule", partial(cases.train_on_separable, rule="classic"), share=2),
+        Case("rows that nothing separates, max_epochs small", cases.train_cut_short),
+        Case("scores of exactly 0", partial(cases.train_with_ties, rule="classic")),
+        Case("scores of exactly 1", partial(cases.train_with_ties, rule="margin")),
+    ),
+    mistakes=perceptron_mistakes.TRAIN,
+    withheld=WITHHELD,
+    shapes={"w": "(d,)", "mistakes": "one whole number"},
+    reference=_trained,
+    rtol=RTOL,
+    atol=ATOL,
+)
+
+
+# perceptron_loss_grad
+
+
+def _row_losses(w: Array, X: Array, y: Array, rule: Any) -> list[Callable[..., float]]:
+    def of_row(i: int, w: Array, X: Array, y: Array, rule: Any) -> float:
+        return mean_loss(w, X[i : i + 1], y[i : i + 1], rule) / len(X)
+
+    return [partial(of_row, i) for i in range(len(X))]
+
+
+PERCEPTRON_LOSS_GRAD = GradientExercise(
+    id="perceptron_loss_grad",
+    lesson=LESSON,
+    title="The gradient that the slide has the wrong way round",
+    points=4,
+    signature=("w", "X", "y", "rule"),
+    parts=("dw",),
+    cases=(
+        Case("ordinary inputs, margin rule", partial(cases.loss_smooth, rule="margin"), share=3),
+        Case("ordinary inputs, classic rule", partial(cases.loss_smooth, rule="classic"), share=2),
+        Case("a single row", cases.loss_one_row),
+        Case("every row right by more than 1", cases.loss_nothing_due),
+        Case("two rows exactly on the kink", cases.loss_on_kinks),
+    ),
+    mistakes=perceptron_mistakes.GRAD,
+    withheld=WITHHELD,
+    shapes={"dw": "(d,), as w"},
+    loss=mean_loss,
+    wrt={"dw": "w"},
+    examples=_row_losses,
+    analytic=False,
+)
+
+
+# margin
+
+MARGIN = ValueExercise(
+    id="margin",
+    lesson=LESSON,
+    title="The signed margin",
+    points=2,
+    signature=("X", "y", "w"),
+    parts=("margin",),
+    cases=(
+        Case("ordinary inputs", cases.margin_ordinary, share=3, trials=6),
+        Case("one row on the wrong side", cases.margin_wrong_side),
+        Case("a single row", cases.margin_one_row),
+        Case("a row on the plane", cases.margin_on_the_plane),
+    ),
+    mistakes=margin_mistakes.MARGIN,
+    withheld=WITHHELD,
+    shapes={"margin": "one number"},
+    reference=lambda X, y, w: {"margin": signed_margin(X, y, w)},
+    rtol=RTOL,
+    atol=ATOL,
+)
+
+
+# mistake_bound
+
+MISTAKE_BOUND = ValueExercise(
+    id="mistake_bound",
+    lesson=LESSON,
+    title="How many updates at most",
+    points=2,
+    signature=("X", "gamma", "rule"),
+    parts=("bound",),
+    cases=(
+        Case("ordinary inputs", cases.bound_ordinary, share=3, trials=6),
+        Case("rows ten times as long or as short", cases.bound_scaled),
+        Case("a single row", cases.bound_one_row),
+    ),
+    mistakes=margin_mistakes.BOUND,
+    withheld=WITHHELD,
+    shapes={"bound": "one number"},
+    reference=lambda X, gamma, rule: {"bound": mistake_bound(X, gamma, rule)},
+    rtol=RTOL,
+    atol=ATOL,
+)
+
+EXERCISES: tuple[Exercise, ...] = (
+    GATE_WEIGHTS,
+    PERCEPTRON_UPDATE,
+    TRAIN_PERCEPTRON,
+    PERCEPTRON_LOSS_GRAD,
+    MARGIN,
+    MISTAKE_BOUND,
+)

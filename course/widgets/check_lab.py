@@ -1,0 +1,153 @@
+"""A lab for gradient checks: the same check passes a wrong gradient, or fails a right one, if it is set up badly.
+
+The network is X → tanh → softmax with 5 examples; the gradient under test is that of W1. The check is the
+everyday one, ``np.allclose(claimed, differences, rtol=1e-5, atol=1e-8)``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course.activations import softmax, softmax_backward
+from course.plots import agreement
+from course.plots.style import figure
+
+Array = NDArray[np.float64]
+Bug = Literal["none", "sign flipped", "slope taken at Z", "softmax carried back as 0", "last example only"]
+Objective = Literal["plain sum", "random weights"]
+BUGS: tuple[Bug, ...] = (
+    "none", "sign flipped", "slope taken at Z", "softmax carried back as 0", "last example only"
+)  # fmt: skip
+RTOL, ATOL = 1e-5, 1e-8
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a check is set up: the planted bug, how outputs become a loss, the size of the weights, the step."""
+
+    bug: Bug
+    objective: Objective
+    scale: float
+    step: float
+
+
+PRESETS: dict[str, Setting] = {
+    "plain sum of outputs": Setting("softmax carried back as 0", "plain sum", 1.0, 1e-5),
+    "tiny weights": Setting("slope taken at Z", "random weights", 0.01, 1e-5),
+    "step too small": Setting("none", "random weights", 1.0, 1e-12),
+    "set up well": Setting("slope taken at Z", "random weights", 1.0, 1e-5),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``claimed`` and ``numeric`` gradients of W1, (4, 3) each; whether the check passes, and whether it should."""
+
+    claimed: Array
+    numeric: Array
+    passes: bool
+    right: bool
+
+    @property
+    def verdict(self) -> str:
+        """What the check says, and whether that is so."""
+        if self.passes:
+            return "passes: right" if self.right else "passes a WRONG gradient"
+        return "fails a RIGHT gradient" if self.right else "fails: a bug caught"
+
+
+def run(setting: Setting, seed: int = 7) -> Outcome:
+    """Do the check for real and return what came of it."""
+    rng = np.random.default_rng(seed)
+    X, weights = rng.standard_normal((5, 3)), rng.standard_normal((5, 2))
+    W1 = setting.scale * rng.standard_normal((4, 3))
+    W2 = rng.standard_normal((2, 4))
+    C = weights if setting.objective == "random weights" else np.ones_like(weights)
+
+    def loss(W: Array) -> float:
+        return float(np.sum(C * softmax(np.tanh(X @ W.T) @ W2.T)))
+
+    claimed = _backward(X, W1, W2, C, setting.bug)
+    numeric = _differences(loss, W1, setting.step)
+    passes = bool(np.allclose(claimed, numeric, rtol=RTOL, atol=ATOL))
+    return Outcome(claimed, numeric, passes, setting.bug == "none")
+
+
+def _backward(X: Array, W1: Array, W2: Array, C: Array, bug: Bug) -> Array:
+    Z1 = X @ W1.T
+    A1 = np.tanh(Z1)
+    P = softmax(A1 @ W2.T)
+    dZ2 = np.zeros_like(P) if bug == "softmax carried back as 0" else softmax_backward(P, C)
+    dZ1 = (dZ2 @ W2) * (1 - (Z1 if bug == "slope taken at Z" else A1) ** 2)
+    if bug == "last example only":
+        dZ1[:-1] = 0.0
+    sign = -1.0 if bug == "sign flipped" else 1.0
+    return np.asarray(sign * dZ1.T @ X)
+
+
+def _differences(loss: Any, W: Array, step: float) -> Array:
+    """Plain central differences with a step of the reader's choice, as most checks have them."""
+    slopes = np.zeros_like(W)
+    for index in np.ndindex(W.shape):
+        up, down = W.copy(), W.copy()
+        up[index] += step
+        down[index] -= step
+        slopes[index] = (loss(up) - loss(down)) / (2 * step)
+    return slopes
+
+
+def static() -> Any:
+    """The four presets side by side."""
+    fig, axes = figure(1, 4, width=10.6, height=3.1)
+    for panel, (name, setting) in zip(axes, PRESETS.items(), strict=True):
+        _panel(panel, name, run(setting))
+    return fig
+
+
+def _panel(axes: Any, name: str, outcome: Outcome) -> None:
+    title = f"{name}\n{outcome.verdict}"
+    agreement.draw_on(axes, outcome.claimed, outcome.numeric, title=title, agrees=outcome.passes)
+
+
+def show() -> Any:
+    """The lab; with COURSE_STATIC=1 in the environment, its static figure."""
+    if os.environ.get("COURSE_STATIC") == "1":
+        return static()
+    from IPython.display import display
+
+    # Shown here and not returned: the cells of a lesson end in ';', which would swallow it.
+    display(build())
+    return None
+
+
+def build() -> Any:
+    """The controls and the picture as one ipywidgets box."""
+    import ipywidgets as widgets
+
+    preset = widgets.ToggleButtons(options=list(PRESETS), description="preset", value="plain sum of outputs")
+    bug = widgets.Dropdown(options=BUGS, description="bug")
+    objective = widgets.Dropdown(options=("plain sum", "random weights"), description="loss")
+    scale = widgets.FloatLogSlider(min=-3, max=0.5, description="weight size", continuous_update=False)
+    step = widgets.FloatLogSlider(min=-14, max=-0.5, description="step", continuous_update=False)
+    controls = {"bug": bug, "objective": objective, "scale": scale, "step": step}
+
+    def load(_: Any = None) -> None:
+        for name, control in controls.items():
+            control.value = getattr(PRESETS[preset.value], name)
+
+    def update(bug: Bug, objective: Objective, scale: float, step: float) -> None:
+        import matplotlib.pyplot as plt
+
+        _, axes = figure(width=4.2, height=3.8)
+        _panel(axes, "your setting", run(Setting(bug, objective, scale, step)))
+        plt.show()
+
+    load()
+    preset.observe(load, names="value")
+    goal = widgets.HTML("To hit: make the check pass each of the four bugs, then find settings that catch them all.")
+    return widgets.VBox([goal, preset, *controls.values(), widgets.interactive_output(update, controls)])

@@ -1,0 +1,63 @@
+"""What every lab shares: controls, presets and a figure; or one still figure where nothing can be moved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Draw = Callable[..., tuple[Any, str]]
+"""``draw(**settings)`` returns a figure and the sentences that go above it."""
+Presets = Mapping[str, Mapping[str, Any]]
+"""Name to settings. The first is what a lab starts from."""
+
+
+def is_static() -> bool:
+    """Whether labs are to draw a still figure: the environment holds COURSE_STATIC=1."""
+    return os.environ.get("COURSE_STATIC") == "1"
+
+
+def show(draw: Draw, presets: Presets, controls: Callable[[], dict[str, Any]]) -> None:
+    """Show a lab in the notebook. ``controls`` makes its ipywidgets, one for each setting, by name."""
+    if is_static():
+        _, said = draw(**next(iter(presets.values())))
+        print(said)  # the figure is still open, and the notebook shows open figures after the cell
+        return
+    from IPython.display import display
+
+    display(build(draw, presets, controls()))
+
+
+def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
+    """Return the lab as one widget: a menu of presets, the controls, and the figure under them."""
+    import ipywidgets
+    import matplotlib.pyplot as plt
+    from IPython.display import clear_output, display
+
+    menu = ipywidgets.Dropdown(options=list(presets), description="preset", style={"description_width": "6em"})
+    said, screen = ipywidgets.HTML(), ipywidgets.Output()
+    setting_many = False
+
+    def redraw(*_: Any) -> None:
+        if setting_many:
+            return
+        figure, text = draw(**{name: control.value for name, control in controls.items()})
+        said.value = text
+        with screen:
+            clear_output(wait=True)
+            display(figure)
+        plt.close(figure)  # shown already: left open, it would appear a second time under the cell
+
+    def choose(*_: Any) -> None:
+        nonlocal setting_many
+        setting_many = True
+        for name, value in presets[menu.value].items():
+            controls[name].value = value
+        setting_many = False
+        redraw()
+
+    menu.observe(choose, names="value")
+    for control in controls.values():
+        control.observe(redraw, names="value")
+    choose()
+    return ipywidgets.VBox([menu, *controls.values(), said, screen])

@@ -1,0 +1,189 @@
+"""The command line of the grader. Each command is a thin layer: the work is in the module it calls.
+
+Exit codes: 0 all done; 1 a check failed; 2 refused, or wrong usage; 3 graded, but some submissions could not be.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.errors import GraderError
+
+OK, CHECK_FAILED, REFUSED, SOME_NOT_GRADED = 0, 1, 2, 3
+
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+sandbox_option = click.option(
+    "--sandbox",
+    type=click.Choice(["bwrap", "none"]),
+    default="bwrap",
+    show_default=True,
+    help="'none' runs students' code with your rights, and says so in every result.",
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes side by side."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build the lessons, and grade a class of them without trusting a line of student code."""
+
+
+def refusing(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the grader's own errors into a message and exit code 2; a bug keeps its traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except GraderError as error:
+            click.echo(str(error), err=True)
+            sys.exit(REFUSED)
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was graded is kept; the same command goes on from here.", err=True)
+            sys.exit(130)
+
+    return run
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if they differ.")
+@jobs_option
+@refusing
+def build(check: bool, jobs: int) -> None:
+    """Make lessons/ from solutions/."""
+    from grader.build.lessons import build as make
+    from grader.classroom import SOLUTIONS
+
+    lessons = SOLUTIONS.parent / "lessons"
+    changed = make(SOLUTIONS, lessons, check=check, jobs=jobs, on_progress=lambda line: click.echo(line, err=True))
+    for path in changed:
+        click.echo(f"{'differs' if check else 'wrote'}: {path.relative_to(lessons.parent)}")
+    if not changed:
+        click.echo("lessons/ is what solutions/ says.")
+    elif check:
+        click.echo("Try: grader build", err=True)
+        sys.exit(CHECK_FAILED)
+
+
+@main.command()
+@folder_argument
+@refusing
+def init(folder: Path) -> None:
+    """Make DIR a class folder in nbgrader's standard layout."""
+    from grader.classroom import init as make
+
+    for line in make(folder):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("archive", metavar="ZIP", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The class folder."
+)
+@click.option("--replace", is_flag=True, help="Let the archive's version win where a different one lies there.")
+@refusing
+def collect(archive: Path, folder: Path, replace: bool) -> None:
+    """Unpack submissions from a Canvas or Moodle download into DIR/submitted."""
+    from grader.collect import collect as unpack
+
+    report = unpack(archive, folder, replace=replace)
+    for line in report.lines():
+        click.echo(line)
+    if report.refused:
+        sys.exit(SOME_NOT_GRADED)
+
+
+@main.command()
+@folder_argument
+@click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--student", "students", metavar="ID", multiple=True, help="Only this student; may be repeated.")
+@jobs_option
+@sandbox_option
+@click.option("--fresh", is_flag=True, help="Judge everything again, not only what changed.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=None, help="The seed of the inputs; by default a fresh one each."
+)
+@click.option("--db", "db_url", default=None, metavar="URL", help="nbgrader's db_url, if not DIR/gradebook.db.")
+@refusing
+def grade(folder: Path, **chosen: Any) -> None:
+    """Judge the submissions of a class, and record them in its gradebook."""
+    from grader.run.grade import Options
+    from grader.show import follow, summary
+
+    graded = follow(folder, Options(**chosen))
+    summary(folder, graded)
+    if any(one.result.not_graded for one in graded):
+        sys.exit(SOME_NOT_GRADED)
+
+
+@main.command()
+@folder_argument
+@click.argument("student")
+@click.argument("assignment")
+@sandbox_option
+@refusing
+def replay(folder: Path, student: str, assignment: str, sandbox: Any) -> None:
+    """Show the failing inputs of each point that a submission lost."""
+    from grader.run.replay import describe
+    from grader.run.replay import replay as again
+    from grader.text import visible
+
+    for line in describe(again(folder, student, assignment, sandbox)):
+        click.echo(visible(line))
+
+
+@main.command()
+@folder_argument
+@refusing
+def feedback(folder: Path) -> None:
+    """Write a page for each submission under DIR/feedback."""
+    from grader.feedback import write_feedback
+
+    count = write_feedback(folder)
+    click.echo(f"{count} pages in {folder / 'feedback'}")
+
+
+@main.command()
+@folder_argument
+@refusing
+def report(folder: Path) -> None:
+    """Write DIR/report.html: the class on one page."""
+    from grader.report import write_report
+
+    click.echo(str(write_report(folder)))
+
+
+@main.command()
+@folder_argument
+@click.option("--to", "kind", type=click.Choice(["csv", "canvas", "moodle"]), required=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="The file; by default DIR/grades-KIND.csv."
+)
+@refusing
+def export(folder: Path, kind: Any, out: Path | None) -> None:
+    """Write the class's marks for a spreadsheet or an LMS."""
+    from grader.export import export as write
+
+    click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv")))
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("demo-class"))
+@jobs_option
+@click.option(
+    "--sandbox", type=click.Choice(["bwrap", "none"]), default=None, help="By default bwrap where it is there."
+)
+@refusing
+def demo(folder: Path, jobs: int, sandbox: Any) -> None:
+    """Make a class, grade it, print the table, and write feedback and report."""
+    from grader.demo.demo import run
+
+    sys.exit(OK if run(folder, jobs=jobs, sandbox=sandbox) else CHECK_FAILED)

@@ -1,0 +1,132 @@
+"""`grader demo`: make a class, grade it as any class is graded, and hold every score to the stated one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from grader.classroom import init
+from grader.demo.make import hand_in_all
+from grader.demo.samples import SAMPLES, Sample
+from grader.errors import ClassFolderError, SandboxMissingError
+from grader.feedback import write_feedback
+from grader.report import write_report
+from grader.results import SubmissionResult
+from grader.run.grade import Options
+from grader.sandbox.bwrap import require
+from grader.sandbox.limits import Limits
+from grader.show import follow
+
+MARK = ".demo-class"
+"""A file that says that a folder was made here, and may be made anew."""
+LIMITS = Limits(cell_seconds=6.0, call_seconds=3.0)
+"""Shorter than a real class's: the demo's endless loops would only make its reader wait."""
+SAME = 5e-4
+
+
+def run(folder: Path, *, jobs: int, sandbox: Any = None) -> bool:
+    """Make the class in ``folder``, grade it, print the table; return whether every score is the stated one.
+
+    Raises
+    ------
+    ClassFolderError
+        If ``folder`` holds something that is not an earlier demo class.
+    """
+    console = Console(highlight=False, markup=False)
+    sandbox = sandbox or _sandbox(console)
+    samples = [s for s in SAMPLES if sandbox == "bwrap" or not s.needs_sandbox]
+    _clear(folder)
+    init(folder)
+    (folder / MARK).touch()
+    stated = hand_in_all(folder, samples)
+    graded = follow(folder, Options(jobs=jobs, sandbox=sandbox, limits=LIMITS))
+    results = {(g.result.student, g.result.assignment): g.result for g in graded}
+    right = _table(console, samples, stated, results)
+    pages = write_feedback(folder)
+    report = write_report(folder)
+    console.print(f"{pages} feedback pages in {folder / 'feedback'}, the class on one page in {report}")
+    console.print(f"Every score is the stated one: {'yes' if right else 'NO'}")
+    return right
+
+
+def _sandbox(console: Console) -> str:
+    try:
+        require()
+    except SandboxMissingError as error:
+        console.print(f"{error}\n\nThe demo goes on without a sandbox: it grades only what it made itself.\n")
+        return "none"
+    return "bwrap"
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise ClassFolderError(
+            f"expected a new folder or an earlier demo, got {folder}. Try: grader demo NEW-FOLDER"
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _table(
+    console: Console,
+    samples: list[Sample],
+    stated: dict[tuple[str, str], float | None],
+    results: dict[tuple[str, str], SubmissionResult],
+) -> bool:
+    """Print a row per submission: what it is, the stated and the given score, and what was seen."""
+    table = Table(box=None, pad_edge=False)
+    for column, justify in (
+        ("student", "left"),
+        ("what it is", "left"),
+        ("assignment", "left"),
+        ("stated", "right"),
+        ("graded", "right"),
+        ("", "left"),
+        ("lost on", "left"),
+    ):
+        table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]  # a literal type
+    right = True
+    for sample in samples:
+        for assignment in sorted(sample.edits):
+            wanted, result = stated[sample.student, assignment], results.get((sample.student, assignment))
+            same = _same(wanted, result)
+            right &= same
+            table.add_row(
+                sample.student,
+                sample.what,
+                assignment,
+                "–" if wanted is None else f"{wanted:.2f}",
+                _given(result),
+                "✓" if same else "✗ DIFFERS",
+                _lost(result),
+            )
+    console.print(table)
+    return right and len(results) == len(stated)
+
+
+def _same(wanted: float | None, result: SubmissionResult | None) -> bool:
+    if result is None:
+        return False
+    if wanted is None:
+        return result.not_graded is not None
+    return result.not_graded is None and abs(result.score - wanted) < SAME
+
+
+def _given(result: SubmissionResult | None) -> str:
+    if result is None:
+        return "none"
+    return "not graded" if result.not_graded is not None else f"{result.score:.2f} of {result.max_score:g}"
+
+
+def _lost(result: SubmissionResult | None) -> str:
+    if result is None:
+        return ""
+    if result.not_graded is not None:
+        return result.not_graded
+    lost = [q for q in result.questions if q.points < q.max_points]
+    if len(lost) > 3:
+        return f"{len(lost)} questions"
+    return ", ".join(f"{q.id}: {q.diagnosis.kind if q.diagnosis else q.status}" for q in lost)

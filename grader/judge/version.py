@@ -1,0 +1,35 @@
+"""The version of what decides marks: a digest of the judging code, the specs and the assignment.
+
+A result carries it, so that a second run of `grader grade` knows which results still stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import course
+import grader
+
+ROOM = Path(course.__file__).parent
+DECIDING = ("answers.py", "doctor", "exercises", "gradcheck", "grading")
+GRADER = Path(grader.__file__).parent
+DECIDING_IN_GRADER = ("judge", "sandbox", "worker")
+
+
+@cache
+def code_digest() -> str:
+    """A digest over every file that can change a mark."""
+    digest = sha256()
+    for room, names in ((ROOM, DECIDING), (GRADER, DECIDING_IN_GRADER)):
+        for name in names:
+            path = room / name
+            for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+                digest.update(str(file.relative_to(room)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def spec_version(release: bytes) -> str:
+    """The version for one assignment, from the bytes of its release notebook."""
+    return sha256(code_digest().encode() + release).hexdigest()[:16]

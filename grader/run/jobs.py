@@ -1,0 +1,116 @@
+"""Which submissions of a class folder are to be judged: found in ``submitted/``, less those that stand unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from grader import results
+from grader.classroom import assignments, release_path
+from grader.errors import ClassFolderError, UnreadableSubmissionError
+from grader.judge.submission import read_bytes
+from grader.judge.version import spec_version
+from grader.results import ResultFileError, SubmissionResult
+from grader.sandbox.process import Kind
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission as it lies in the class folder."""
+
+    student: str
+    assignment: str
+    release: Path
+    path: Path | None
+    """The submitted notebook; None where ``reason`` says why there is none to read."""
+    reason: str = ""
+    note: str = ""
+    """Worth an event, though it can be graded: the notebook was renamed."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A job with what was read: the submission's bytes, or why they could not be read."""
+
+    job: Job
+    data: bytes
+    release: bytes
+    reason: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the submission as it lies there."""
+        return sha256(self.data).hexdigest()
+
+
+def find_jobs(folder: Path, only: Iterable[str] = (), students: Iterable[str] = ()) -> list[Job]:
+    """The submissions of the class, by assignment and student; ``only`` and ``students`` narrow them down.
+
+    Raises
+    ------
+    ClassFolderError
+        If this is no class folder, or holds no such assignment or student.
+    """
+    wanted = list(only) or assignments(folder)
+    releases = {assignment: release_path(folder, assignment) for assignment in wanted}
+    submitted = folder / "submitted"
+    there = sorted(p.name for p in submitted.iterdir() if p.is_dir()) if submitted.is_dir() else []
+    asked = sorted(set(students))
+    if missing := [student for student in asked if student not in there]:
+        raise ClassFolderError(f"expected submissions of {', '.join(missing)} in {submitted}, found none")
+    jobs = [
+        job
+        for assignment in wanted
+        for student in (asked or there)
+        if (job := _job(submitted / student, assignment, releases[assignment])) is not None
+    ]
+    if asked and not jobs:
+        raise ClassFolderError(f"{', '.join(asked)} handed in nothing for {', '.join(wanted)}")
+    return jobs
+
+
+def _job(home: Path, assignment: str, release: Path) -> Job | None:
+    place = home / assignment
+    student = home.name
+    if home.is_symlink() or place.is_symlink():
+        return Job(student, assignment, release, None, "its folder is a link")
+    if not place.is_dir():
+        return None
+    expected = place / release.name
+    if expected.exists() or expected.is_symlink():
+        return Job(student, assignment, release, expected)
+    notebooks = sorted(place.glob("*.ipynb"))
+    if len(notebooks) == 1:
+        note = f"the notebook was renamed to {notebooks[0].name}"
+        return Job(student, assignment, release, notebooks[0], note=note)
+    reason = f"expected {release.name} in its folder, found {len(notebooks) or 'no'} other notebooks"
+    return Job(student, assignment, release, None, reason)
+
+
+def read(job: Job) -> Content:
+    """Read the job's submission; a fault becomes its reason."""
+    release = job.release.read_bytes()
+    if job.path is None:
+        return Content(job, b"", release, job.reason)
+    try:
+        return Content(job, read_bytes(job.path), release)
+    except UnreadableSubmissionError as error:
+        return Content(job, b"", release, error.reason)
+
+
+def standing(folder: Path, content: Content, sandbox: Kind, seed: int | None) -> SubmissionResult | None:
+    """The result of an earlier run if it still stands: same submission, same judging code, same conditions."""
+    path = results.result_path(folder, content.job.student, content.job.assignment)
+    try:
+        old = results.read(path)
+    except ResultFileError:
+        return None
+    same = (
+        old.submission_sha256 == content.digest
+        and old.spec_version == spec_version(content.release)
+        and old.sandbox == sandbox
+        and seed in (None, old.seed)
+    )
+    return old if same else None

@@ -1,0 +1,94 @@
+"""bubblewrap's command line: namespaces of its own, nothing writable but a small scratch, nothing to see.
+
+There is no ``/proc`` inside: its mount table would name this machine's folders, and no answer needs it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from grader.errors import SandboxMissingError
+from grader.sandbox import mounts
+from grader.sandbox.limits import Limits
+
+SCRATCH, VIEW, WORKER = "/scratch", "/opt/view", "/opt/worker"
+NOBODY = "65534"
+_TRIAL_SECONDS = 30
+
+
+def environment(home: str) -> dict[str, str]:
+    """The whole environment of a worker."""
+    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+    return threads | {
+        "HOME": home,
+        "TMPDIR": home,
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        "PYTHONHASHSEED": "0",
+        "LANG": "C.UTF-8",
+        "COURSE_STATIC": "1",
+    }
+
+
+def command(view: Path, limits: Limits, arguments: list[str]) -> list[str]:
+    """The command that runs ``arguments`` inside, with ``view`` at `VIEW` and the worker's modules at `WORKER`."""
+    modules = sorted((Path(__file__).parents[1] / "worker").glob("*.py"))
+    shown = [mounts.Mount(view.resolve(), VIEW)]
+    shown += [mounts.Mount(module, f"{WORKER}/{module.name}") for module in modules]  # no byte code: it holds paths
+    return [*_wrapper(limits), *(flag for mount in shown for flag in mount.flags()), *_close(), "--", *arguments]
+
+
+@cache
+def require() -> None:
+    """Make sure, once, that bubblewrap can be had and does its work here.
+
+    Raises
+    ------
+    SandboxMissingError
+        If it is absent, too old, or a trial run fails; the message holds what the trial printed.
+    """
+    arguments = [str(mounts.interpreter()), "-I", "-S", "-B", "-c", "pass"]
+    trial = [*_wrapper(Limits()), *_close(), "--", *arguments]
+    try:
+        done = subprocess.run(
+            trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_SECONDS, check=False, env={}
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxMissingError(f"a trial run failed: {error}") from None
+    if done.returncode != 0:
+        said = done.stderr.decode(errors="replace").strip()[:500] or f"exit code {done.returncode}"
+        raise SandboxMissingError(f"a trial run failed and printed: {said}")
+
+
+def _wrapper(limits: Limits) -> list[str]:
+    program = shutil.which("bwrap")
+    if program is None:
+        raise SandboxMissingError("no program named bwrap is on the PATH.")
+    known = _help(program)
+    if "--size" not in known:
+        raise SandboxMissingError("this bwrap is too old to limit the scratch: version 0.7 or later is needed.")
+    line = [program, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox"]
+    if "--disable-userns" in known:
+        line.append("--disable-userns")
+    line += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    for name, value in environment(SCRATCH).items():
+        line += ["--setenv", name, value]
+    line += [*mounts.flags(), "--dev", "/dev", "--remount-ro", "/dev"]  # /dev holds a /dev/shm without a limit
+    return [*line, "--size", str(limits.scratch_mib << 20), "--tmpfs", SCRATCH, "--symlink", "scratch", "/tmp"]
+
+
+def _close() -> list[str]:
+    # last, for the mount points above are made in the root, which is memory without a limit
+    return ["--chdir", SCRATCH, "--remount-ro", "/"]
+
+
+@cache
+def _help(program: str) -> str:
+    try:
+        done = subprocess.run([program, "--help"], capture_output=True, timeout=_TRIAL_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxMissingError(f"{program} does not run: {error}") from None
+    return (done.stdout + done.stderr).decode(errors="replace")

@@ -1,0 +1,69 @@
+"""What the terminal shows of a grading run: progress with the time left, then the class in a few lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from grader.run.grade import Graded, Options, grade_class
+from grader.text import visible
+
+
+def follow(folder: Path, options: Options) -> list[Graded]:
+    """Grade the class and show how far it is."""
+    graded: list[Graded] = []
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    ) as progress:
+        task = progress.add_task("grading", total=None)
+
+        def start(total: int, stand: int) -> None:
+            progress.update(task, total=total)
+
+        for one in grade_class(folder, options, start):
+            graded.append(one)
+            progress.update(task, advance=1, description=f"grading {visible(one.result.student)[:24]}")
+        progress.update(task, description="graded")
+    return graded
+
+
+def summary(folder: Path, graded: list[Graded]) -> None:
+    """Print a line per assignment, and name each submission that could not be graded with its reason."""
+    console = Console(highlight=False, markup=False)
+    if not graded:
+        console.print(f"No submissions in {folder / 'submitted'}. Try: grader collect ZIP --to {folder}")
+        return
+    by_assignment = defaultdict[str, list[Graded]](list)
+    for one in graded:
+        by_assignment[one.result.assignment].append(one)
+    table = Table(box=None, pad_edge=False)
+    for column in ("assignment", "submissions", "judged now", "not graded", "mean", "full marks"):
+        table.add_column(column, justify="left" if column == "assignment" else "right")
+    for assignment, ones in sorted(by_assignment.items()):
+        results = [one.result for one in ones if one.result.not_graded is None]
+        mean = sum(r.score for r in results) / len(results) if results else 0.0
+        most = max((r.max_score for r in results), default=0.0)
+        table.add_row(
+            assignment,
+            str(len(ones)),
+            str(sum(one.judged for one in ones)),
+            str(len(ones) - len(results)),
+            f"{mean:.2f} of {most:g}" if results else "–",
+            str(sum(r.score == r.max_score for r in results)),
+        )
+    console.print(table)
+    for one in graded:
+        if one.result.not_graded is not None:
+            reason = visible(one.result.not_graded)
+            console.print(f"not graded: {visible(one.result.student)}, {one.result.assignment}: {reason}")
+    console.print(f"Results in {folder / 'graded'}, marks in {folder / 'gradebook.db'}.")
