@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from course.check import attempt, check
+    from course.checks import attempt, check
     from course.gradcheck import check_gradient, complex_step_gradient, numeric_gradient
 
 PUBLIC = {
-    "attempt": "course.check",
-    "check": "course.check",
+    "attempt": "course.checks",
+    "check": "course.checks",
     "check_gradient": "course.gradcheck",
     "complex_step_gradient": "course.gradcheck",
     "numeric_gradient": "course.gradcheck",

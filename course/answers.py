@@ -14,24 +14,25 @@ from course.errors import AnswerError
 
 MAX_DEPTH = 4
 MAX_ITEMS = 10_000
+MAX_ENTRIES = 10_000_000
+"""An array may claim a size without the memory behind it (``np.broadcast_to``); a copy would need it all."""
 
 
 def plain(value: Any, depth: int = 0) -> Any:
     """Return ``value`` as plain data, copied.
 
     Arrays of bool, integer, float or complex entries stay arrays (base class, own memory); NumPy scalars
-    become 0-dimensional arrays' Python numbers; lists of numbers become arrays; tuples and dicts with string
-    keys are kept.
+    become Python numbers; lists of numbers become arrays; tuples and dicts with string keys are kept.
 
     Raises
     ------
     AnswerError
-        For anything else: object arrays, generators, functions, deep nesting, very long containers.
+        For anything else: object arrays, generators, functions, deep nesting, very large arrays and containers.
     """
     if value is None or isinstance(value, (bool, int, float, complex, str)):
         return _scalar(value)
     if isinstance(value, np.generic):
-        return _scalar(value.item())
+        return _numpy_scalar(value)
     if isinstance(value, np.ndarray):
         return _array(value)
     if depth >= MAX_DEPTH:
@@ -39,13 +40,13 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (tuple, list, dict)) and len(value) > MAX_ITEMS:
         raise AnswerError(f"expected at most {MAX_ITEMS} items, got {len(value)}. Try: return an array")
     if isinstance(value, tuple):
-        return tuple(plain(item, depth + 1) for item in value)
+        return tuple(plain(item, depth + 1) for item in tuple.__iter__(value))
     if isinstance(value, list):
         return _list(value, depth)
     if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
+        if not all(isinstance(key, str) for key in dict.keys(value)):
             raise AnswerError("expected a dict with text keys, got other keys")
-        return {str(key): plain(item, depth + 1) for key, item in value.items()}
+        return {_scalar(key): plain(item, depth + 1) for key, item in dict.items(value)}
     raise AnswerError(f"expected an array or a number, got {type(value).__name__}")
 
 
@@ -62,7 +63,21 @@ def _scalar(value: Any) -> Any:
     return str.__str__(value)
 
 
+def _numpy_scalar(value: np.generic) -> Any:
+    if isinstance(value, np.longdouble):
+        return float(value)
+    if isinstance(value, np.clongdouble):
+        return complex(value)
+    item = value.item()
+    if not isinstance(item, (bool, int, float, complex, str)):
+        raise AnswerError(f"expected an array or a number, got {type(value).__name__}")
+    return _scalar(item)
+
+
 def _array(value: np.ndarray[Any, Any]) -> Any:
+    value = np.ndarray.view(value, np.ndarray)  # the base class, before anything is asked of a subclass
+    if value.size > MAX_ENTRIES:
+        raise AnswerError(f"expected at most {MAX_ENTRIES} entries, got an array of shape {value.shape}")
     if value.dtype.kind not in "biufc":
         raise AnswerError(f"expected an array of numbers, got an array of {value.dtype}")
     return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True, subok=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from course.grading.results import Result, Status
+from course.grading.results import Finding, Result, Status
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,21 @@ def lines(result: Result) -> list[str]:
     """The sentences of a card below its head: the diagnosis, the entry it was seen at, the parts, the notes."""
     said = [d.message for d in (result.diagnosis, *result.others) if d is not None]
     first = result.findings[0] if result.findings else None
-    if first and first.expected and first.message not in said and not _formal(result):
+    if first and _shows_numbers(first) and not any(first.message in line for line in said):
         said.append(f"Seen on {first.case}: {first.where}: expected {first.expected}, received {first.received}.")
     right = [part for part, ok in result.parts.items() if ok]
     wrong = [part for part, ok in result.parts.items() if not ok]
     if right and wrong:
         said.append(f"Right: {', '.join(right)}. Not yet: {', '.join(wrong)}.")
     said.extend(f"Note: {note}." for note in result.notes)
-    if result.status in NEXT:
+    if result.status in NEXT and not (result.diagnosis and result.diagnosis.kind == "unknown"):
         said.append(NEXT[result.status])
     return said
 
 
-def _formal(result: Result) -> bool:
-    """Whether the diagnosis is of form (a shape, a NaN), so that a pair of numbers would only distract."""
-    return bool(result.diagnosis) and result.findings[0].received.startswith(("an array", "a tuple", "a dict"))
+def _shows_numbers(finding: Finding) -> bool:
+    """Whether it sets two numbers side by side; where the form is off (a shape, a NaN) its sentence says it all."""
+    return finding.message.endswith(f"expected {finding.expected}, received {finding.received}.")
 
 
 def points(result: Result) -> str:

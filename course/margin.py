@@ -88,7 +88,7 @@ def separable(X: Any, y: Any) -> bool:
 def mistake_bound(X: Any, gamma: float, rule: Rule) -> float:
     """The most updates that a run from w = 0 can make on rows with best margin γ, however often it sees them.
 
-    "classic": (R/γ)²                 A. Novikoff, "On convergence proofs for perceptrons", 1962
+    "classic": (R/γ)²                 A. Novikoff, "On convergence proofs on perceptrons", 1962
     "margin":  (2 + R²)/γ²            CS 760 (see `course.perceptron`), slides "Mistake Bound"
 
     Raises

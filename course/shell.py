@@ -46,7 +46,8 @@ def run_checks(path: Path) -> Iterator[Card]:
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat lets JSON, schema and attribute errors through
-        raise NotebookError(f"expected a notebook, got {path.name}: {str(error).splitlines()[0]}") from None
+        said = (str(error).splitlines() or [type(error).__name__])[0]
+        raise NotebookError(f"expected a notebook, got {path.name}: {said}") from None
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,

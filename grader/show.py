@@ -41,7 +41,8 @@ def summary(folder: Path, graded: list[Graded]) -> None:
     """Print a line per assignment, and name each submission that could not be graded with its reason."""
     console = Console(highlight=False, markup=False)
     if not graded:
-        console.print(f"No submissions in {folder / 'submitted'}. Try: grader collect ZIP --to {folder}")
+        line = f"No submissions in {folder / 'submitted'}. Try: grader collect ZIP --to {folder}"
+        console.print(line, soft_wrap=True)
         return
     by_assignment = defaultdict[str, list[Graded]](list)
     for one in graded:
@@ -65,5 +66,6 @@ def summary(folder: Path, graded: list[Graded]) -> None:
     for one in graded:
         if one.result.not_graded is not None:
             reason = visible(one.result.not_graded)
-            console.print(f"not graded: {visible(one.result.student)}, {one.result.assignment}: {reason}")
-    console.print(f"Results in {folder / 'graded'}, marks in {folder / 'gradebook.db'}.")
+            line = f"not graded: {visible(one.result.student)}, {one.result.assignment}: {reason}"
+            console.print(line, soft_wrap=True)
+    console.print(f"Results in {folder / 'graded'}, marks in {folder / 'gradebook.db'}.", soft_wrap=True)

@@ -2,15 +2,15 @@
 
 It looks at all trials at once. First the exercise's own named mistakes: would a student who makes this one have
 returned exactly this? Then general patterns, found by regressing the answer on gradients that can be computed
-without knowing the answer: the right one, its terms', its examples'. When nothing fits on every trial, it says
-only what it saw.
+without knowing the answer: the right one, its terms', its examples'. Then a named mistake that fits one part and
+not the others. When nothing fits on every trial, it says only what it saw.
 """
 
 from __future__ import annotations
 
 from course.doctor.evidence import Evidence
 from course.doctor.named import named_mistake
-from course.doctor.patterns import pattern
+from course.doctor.patterns import extent, pattern
 from course.exercises.spec import Exercise, GradientExercise
 from course.grading.results import Diagnosis
 
@@ -29,16 +29,24 @@ def diagnose(exercise: Exercise, evidence: list[Evidence]) -> list[Diagnosis]:
     found = named_mistake(exercise, wrong, parts)
     if found is not None:
         return [found]
-    each = [_one_part(exercise, part, [t.only(part) for t in wrong if part in t.wrong]) for part in parts]
+    each = [_one_part(exercise, part, [trial for trial in wrong if part in trial.wrong]) for part in parts]
     return list({diagnosis.message: diagnosis for diagnosis in each}.values())
 
 
 def _one_part(exercise: Exercise, part: str, wrong: list[Evidence]) -> Diagnosis:
-    found = named_mistake(exercise, wrong, [part])
+    """The best word on one part: a cause that fits the whole answer, then a cause that fits this part alone."""
+    alone = [trial.only(part) for trial in wrong]
     formal = next((trial.wrong[part].problem for trial in wrong if trial.wrong[part].problem), None)
-    if found is None and formal is None and isinstance(exercise, GradientExercise):
-        found = pattern(exercise, part, wrong)
-    return found or formal or what_was_seen(wrong)
+    # A gradient of the wrong form has no entries to compare, and only a name can say more than its form.
+    numbers = exercise if formal is None and isinstance(exercise, GradientExercise) else None
+    return (
+        named_mistake(exercise, wrong, [part])
+        or (numbers and pattern(numbers, part, alone))
+        or named_mistake(exercise, alone, [part])
+        or formal
+        or (numbers and extent(numbers, part, alone))
+        or what_was_seen(alone)
+    )
 
 
 def what_was_seen(wrong: list[Evidence]) -> Diagnosis:

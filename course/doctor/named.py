@@ -23,25 +23,26 @@ RTOL = 1e-5
 def named_mistake(exercise: Exercise, wrong: list[Evidence], parts: list[str]) -> Diagnosis | None:
     """The exercise's first named mistake that explains all these parts on all wrong trials, or None."""
     for mistake in exercise.mistakes:
-        explained = [_explains(mistake, trial) for trial in wrong]
-        if all(explained) and {part for found in explained for part in found} >= set(parts):
+        if all(set(parts) & trial.wrong.keys() <= _explains(mistake, trial) for trial in wrong):
             where = next((trial.wrong[part].where for part in parts for trial in wrong if part in trial.wrong), "")
             return Diagnosis(mistake.kind, mistake.message, where or parts[0])
     return None
 
 
-def _explains(mistake: Mistake, trial: Evidence) -> list[str]:
+def _explains(mistake: Mistake, trial: Evidence) -> set[str]:
     """The wrong parts of a trial that this mistake reproduces; empty if it contradicts the answer anywhere."""
-    with np.errstate(all="ignore"):
+    try:
         made = {part: plain(value) for part, value in mistake.make(**plain(trial.args)).items()}
-    found = []
+    except Exception:  # a mistake that cannot be made on these inputs (a batch of one) was not made on them
+        return set()
+    found = set()
     for part in trial.verdicts:
         same = part in made and alike(made[part], trial.answer[part])
         wrong = part in trial.wrong
         if part in made and not same:
-            return []
+            return set()
         if wrong and same:
-            found.append(part)
+            found.add(part)
     return found
 
 
@@ -52,11 +53,12 @@ def alike(a: Any, b: Any, rtol: float = RTOL) -> bool:
     if isinstance(a, (tuple, dict)) or isinstance(b, (tuple, dict)):
         try:
             return repr(plain(a)) == repr(plain(b))
-        except AnswerError:
+        except (AnswerError, ValueError):  # ValueError: whole numbers too long for Python to print
             return False
     x, y = np.asarray(a), np.asarray(b)
-    if x.shape != y.shape:
+    if x.shape != y.shape or x.dtype.kind == "O" or y.dtype.kind == "O":  # 'O': a whole number beyond all floats
         return False
+    x, y = x + 0.0, y + 0.0  # truth values and unsigned numbers do not subtract
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         return bool(np.array_equal(x, y, equal_nan=True))
     scale = float(max(np.abs(x).max(initial=0.0), np.abs(y).max(initial=0.0)))

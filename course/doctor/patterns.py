@@ -7,6 +7,7 @@ one example's share of it. A pattern counts only if it fits on every wrong trial
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from course.doctor.evidence import Evidence
 from course.doctor.named import alike
 from course.exercises.spec import Args, GradientExercise
 from course.gradcheck.numeric import Array
-from course.grading.expected import gradient_of
+from course.grading.expected import get, gradient_of
 from course.grading.forms import place
 from course.grading.results import Diagnosis
 
@@ -22,31 +23,36 @@ Trial = tuple[Args, Array, Array]
 """One wrong trial of one part: the arguments, the right gradient, the answer's."""
 
 
+Look = Callable[[GradientExercise, str, list[Trial]], Diagnosis | None]
+
+
 def pattern(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:
     """The first general pattern that explains this part on all trials on which it is wrong, or None."""
+    return _first((_zero, _factor, _count, _transposed, _swapped, _terms, _examples), exercise, part, wrong)
+
+
+def extent(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:
+    """Which entries of this part are wrong, where some are right; a last word, since it names no cause."""
+    return _first((_block,), exercise, part, wrong)
+
+
+def _first(
+    looks: tuple[Look, ...], exercise: GradientExercise, part: str, wrong: list[Evidence]
+) -> Diagnosis | None:
     trials = [_trial(exercise, evidence, part) for evidence in wrong]
     if any(answer.shape != right.shape for _, right, answer in trials):
         return None
-    looks: tuple[Callable[[GradientExercise, str, list[Trial]], Diagnosis | None], ...] = (
-        _zero,
-        _factor,
-        _count,
-        _transposed,
-        _swapped,
-        _terms,
-        _examples,
-        _block,
-    )
-    for look in looks:
-        found = look(exercise, part, trials)
-        if found is not None:
-            return found
-    return None
+    return next((found for look in looks if (found := look(exercise, part, trials))), None)
 
 
 def _trial(exercise: GradientExercise, evidence: Evidence, part: str) -> Trial:
-    right = gradient_of(exercise, exercise.loss, evidence.args, part).value
-    return evidence.args, right, np.asarray(evidence.answer[part], dtype=np.float64)
+    estimate = gradient_of(exercise, exercise.loss, evidence.args, part)
+    answer = np.asarray(evidence.answer[part], dtype=np.float64)
+    right = estimate.value
+    if answer.shape == right.shape:
+        # At a kink a whole interval is right: take from it what is nearest to the answer.
+        right = np.where(estimate.kink, np.clip(answer, estimate.low, estimate.high), right)
+    return evidence.args, right, answer
 
 
 def _zero(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
@@ -84,19 +90,17 @@ def _factor(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagn
 
 
 def _count(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
-    """A factor that follows a size of the inputs from trial to trial: a mean that is missing or taken twice."""
+    """A factor that is a size of the inputs on every trial: a mean that is missing or taken twice."""
     sizes = [_sizes(args) for args, _, _ in trials]
     ratios = [ratio(right, answer) for _, right, answer in trials]
-    if len({tuple(sorted(s.items())) for s in sizes}) < 2:
-        return None  # with one size a factor n cannot be told from a constant
     for name in sizes[0]:
         found = [s.get(name, 0) for s in sizes]
-        if len(set(found)) < 2:
-            continue
         if all(c is not None and np.isclose(c, n, rtol=1e-4) for c, n in zip(ratios, found, strict=True)):
-            return Diagnosis("missing-mean", f"{part} is too large by {name}: a division is missing.", part)
+            text = f"{part} is too large by a factor, {name}: a division is missing."
+            return Diagnosis("missing-mean", text, part)
         if all(c is not None and np.isclose(c * n, 1.0, rtol=1e-4) for c, n in zip(ratios, found, strict=True)):
-            return Diagnosis("mean-twice", f"{part} is too small by {name}: it is divided once too often.", part)
+            text = f"{part} is too small by a factor, {name}: it is divided once too often."
+            return Diagnosis("mean-twice", text, part)
     return None
 
 
@@ -118,69 +122,80 @@ def _transposed(exercise: GradientExercise, part: str, trials: list[Trial]) -> D
 
 
 def _swapped(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
+    def holds(other: str, args: Args, answer: Array) -> bool:
+        same_shape = np.shape(get(args, exercise.wrt[other])) == answer.shape
+        return same_shape and alike(gradient_of(exercise, exercise.loss, args, other).value, answer)
+
     for other in exercise.parts:
-        if other == part:
-            continue
-        others = [gradient_of(exercise, exercise.loss, args, other).value for args, _, _ in trials]
-        if all(alike(g, answer) for g, (_, _, answer) in zip(others, trials, strict=True)):
+        if other != part and all(holds(other, args, answer) for args, _, answer in trials):
             return Diagnosis("swapped", f"{part} holds what belongs in {other}.", part)
     return None
 
 
+SHARES = {
+    0.0: ("missing-term", "is missing"),
+    -1.0: ("term-sign", "has the wrong sign"),
+    2.0: ("term-factor", "counts twice"),
+    0.5: ("term-factor", "counts half"),
+}
+
+
 def _terms(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
     """One term of the loss missing, doubled or with the wrong sign, the others right."""
-    texts = {
-        0.0: ("missing-term", "is missing"),
-        -1.0: ("term-sign", "has the wrong sign"),
-        2.0: ("term-factor", "counts twice"),
-        0.5: ("term-factor", "counts half"),
-    }
     for name, loss in exercise.terms.items():
-        shares = []
-        for args, right, answer in trials:
-            own = gradient_of(exercise, loss, args, part).value
-            off = ratio(own, answer - right)
-            shares.append(None if off is None else 1.0 + off)
-        for share, (kind, text) in texts.items():
-            if all(s is not None and np.isclose(s, share, atol=1e-3) for s in shares):
+        first = _share(exercise, loss, part, trials[0])
+        for share, (kind, text) in SHARES.items():
+            if np.isclose(first, share, atol=1e-3) and all(
+                np.isclose(_share(exercise, loss, part, trial), share, atol=1e-3) for trial in trials[1:]
+            ):
                 return Diagnosis(kind, f"In {part}, {name} {text}; the rest is right.", part)
     return None
 
 
+def _share(exercise: GradientExercise, term: Callable[..., Any], part: str, trial: Trial) -> float:
+    """How many times the answer counts this term, with all else right; NaN if that does not explain it."""
+    args, right, answer = trial
+    off = ratio(gradient_of(exercise, term, args, part).value, answer - right)
+    return float("nan") if off is None else 1.0 + off
+
+
 def _examples(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
     """Only the first or the last example counted: overwritten in a loop, or returned from within it."""
-    if exercise.examples is None:
+    losses_of = exercise.examples
+    if losses_of is None or any(ratio(right, answer) is not None for _, right, answer in trials):
         return None
+
+    def counts_only(index: int, args: Args, answer: Array) -> bool:
+        losses = losses_of(**args)
+        return len(losses) > 1 and ratio(gradient_of(exercise, losses[index], args, part).value, answer) is not None
+
     for index, kind, word in ((-1, "only-last-example", "last"), (0, "only-first-example", "first")):
-        fits = []
-        for args, right, answer in trials:
-            losses = exercise.examples(**args)
-            one = gradient_of(exercise, losses[index], args, part).value
-            fits.append(len(losses) > 1 and (ratio(one, answer) is not None) and ratio(right, answer) is None)
-        if all(fits):
+        if all(counts_only(index, args, answer) for args, _, answer in trials):
             return Diagnosis(kind, f"{part} counts only the {word} example; the others are lost.", part)
     return None
 
 
 def _block(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
     """Everything right but one row, one column, or one entry, the same on every trial."""
-    _, right, answer = trials[0]
-    wrong = _entries(right, answer)
-    total = right.size
-    if not 0 < len(wrong) < total or right.ndim == 0:
+    wrong = [_entries(right, answer) for _, right, answer in trials]
+    if not all(0 < len(entries) < right.size for entries, (_, right, _) in zip(wrong, trials, strict=True)):
         return None
-    if all(len(_entries(r, a)) == 1 for _, r, a in trials) and total > 1:
-        where = place(part, wrong[0])
+    where = place(part, wrong[0][0])
+    if all(len(entries) == 1 for entries in wrong):
         return Diagnosis("one-entry", f"Only {where} is wrong; every other entry of {part} is right.", where)
-    for axis, word in enumerate(("row", "column")[: right.ndim]):
-        lines = {int(index[axis]) for index in wrong}
-        if right.ndim == 2 and len(lines) == 1 and len(wrong) > 1:
-            line = lines.pop()
-            text = f"Only {word} {line} of {part} is wrong; the other {word}s are right."
-            return Diagnosis(f"one-{word}", text, place(part, wrong[0]))
-    share = f"{len(wrong)} of {total}"
+    shapes = [right.shape for _, right, _ in trials]
+    for axis, word in enumerate(("row", "column")):
+        if all(_in_one_line(entries, axis, shape) for entries, shape in zip(wrong, shapes, strict=True)):
+            text = f"Only {word} {wrong[0][0][axis]} of {part} is wrong; the other {word}s are right."
+            return Diagnosis(f"one-{word}", text, where)
+    share = f"{len(wrong[0])} of {trials[0][1].size}"
     message = f"{share} entries of {part} are wrong, the others are right. Look for what sets them apart."
-    return Diagnosis("some-entries", message, place(part, wrong[0]))
+    return Diagnosis("some-entries", message, where)
+
+
+def _in_one_line(entries: list[tuple[int, ...]], axis: int, shape: tuple[int, ...]) -> bool:
+    """Whether these entries lie in one row (axis 0) or column (axis 1) of a matrix that has others besides."""
+    return len(shape) == 2 and shape[axis] > 1 and len({index[axis] for index in entries}) == 1
 
 
 def _entries(right: Array, answer: Array) -> list[tuple[int, ...]]:

@@ -98,7 +98,8 @@ def _smooth(at: _Sides, *, first: bool, doubt: float = 0.0) -> Slope:
 
 def _kink(at: _Sides, drift: float) -> Slope:
     low, high = sorted((at.left, at.right))
-    return Slope((low + high) / 2, drift + at.rounding, low, high, kink=True)
+    # At a tenth of the step the truncation is a hundredth: the drift is all but the whole of it.
+    return Slope((low + high) / 2, 2 * drift + at.rounding, low, high, kink=True)
 
 
 def _sides(f: Callable[[Array], float], x: Array, index: Index, h: float, centre: float) -> _Sides:

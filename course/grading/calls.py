@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Literal
 
+import numpy as np
+
 from course.answers import plain
 from course.errors import AnswerError, WithheldError
 from course.exercises.spec import Args
@@ -43,8 +45,9 @@ def in_process(function: Any) -> Caller:
             return Reply("unusable", error=f"expected a function, got {type(function).__name__}")
         mine = plain(args)  # a copy: the caller's own arrays must not change
         try:
-            value = plain(function(*mine.values()))
-            after = plain(mine)
+            with np.errstate():  # the function may set NumPy's error handling, but for itself alone
+                value = plain(function(*mine.values()))
+            after = {name: _after(argument) for name, argument in mine.items()}
         except NotImplementedError:
             return Reply("not_attempted")
         except WithheldError as error:
@@ -55,11 +58,21 @@ def in_process(function: Any) -> Caller:
             return Reply("memory", error="the call asked for more memory than there is")
         except RecursionError:
             return Reply("crashed", error="RecursionError: the function calls itself without end")
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # also SystemExit: an exit() in an answer ends the call, not the lesson
             return Reply("crashed", error=describe(error))
         return Reply("ok", value=value, inputs_after=after, seconds=perf_counter() - start)
 
     return call
+
+
+def _after(argument: Any) -> Any:
+    """An argument after the call; None, which no argument is, if it holds things now that no argument may hold."""
+    try:
+        return plain(argument)
+    except AnswerError:
+        return None
 
 
 def describe(error: BaseException) -> str:
@@ -75,6 +88,9 @@ def describe(error: BaseException) -> str:
         if name.startswith(("<ipython-input", "<cell")) or "ipykernel_" in name:
             line = step.tb_lineno
         step = step.tb_next
-    text = str(error).strip().splitlines()
+    try:
+        text = str(error).strip().splitlines()
+    except Exception:  # the student's own exception class may fail to print itself
+        text = []
     said = f"{type(error).__name__}: {text[0][:300]}" if text else type(error).__name__
     return said + (f" (your line {line})" if line else "")

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from course.errors import InputError
 from course.exercises.spec import Args, Exercise, GradientExercise, PropertyExercise, ValueExercise
 from course.gradcheck.compare import compare, exact
 from course.gradcheck.complex_step import complex_step_gradient
@@ -46,7 +49,10 @@ def replaced(args: Args, path: str, value: Any) -> Args:
 
 
 def gradient_of(exercise: GradientExercise, loss: Any, args: Args, part: str) -> Estimate:
-    """The gradient of ``loss(**args)`` for one part: by the complex step where it applies, else by differences."""
+    """The gradient of ``loss(**args)`` for one part: by the complex step where it applies, else by differences.
+
+    The complex step does not apply where the loss has kinks, nor to a term without this variable: it stays real.
+    """
     path = exercise.wrt[part]
     point = np.asarray(get(args, path), dtype=np.float64)
 
@@ -54,7 +60,8 @@ def gradient_of(exercise: GradientExercise, loss: Any, args: Args, part: str) ->
         return loss(**replaced(args, path, value))
 
     if exercise.analytic:
-        return exact(np.asarray(complex_step_gradient(along, point)))
+        with contextlib.suppress(InputError):
+            return exact(np.asarray(complex_step_gradient(along, point)))
     return numeric_gradient(along, point)
 
 
@@ -66,7 +73,7 @@ def judge(exercise: Exercise, args: Args, answer: dict[str, Any]) -> dict[str, V
         reference = exercise.reference(**args)
         return {part: _value(exercise, args, part, answer[part], reference[part]) for part in exercise.parts}
     if isinstance(exercise, PropertyExercise):
-        problems = exercise.verify(args=args, answer=answer)
+        problems = _problems(exercise, args, answer)
         return {part: _property(part, answer[part], problems.get(part)) for part in exercise.parts}
     raise TypeError(f"no way to judge {type(exercise).__name__}")
 
@@ -98,15 +105,22 @@ def _value(exercise: ValueExercise, args: Args, part: str, value: Any, reference
     if isinstance(received, Diagnosis):
         return Verdict(False, received.where, kind(reference), kind(value), received)
     wanted = np.asarray(reference, dtype=np.float64)
-    close = np.isclose(received, wanted, rtol=exercise.rtol, atol=exercise.atol)
-    if close.all():
-        return Verdict(True)
-    at = tuple(int(i) for i in np.argwhere(~close)[0])
+    result = compare(received, replace(exact(wanted), error=np.full_like(wanted, exercise.atol)), exercise.rtol)
+    if result.ok:
+        return Verdict(True, notes=result.notes)
+    at = tuple(int(i) for i in np.argwhere(~result.right)[0])
     problem = None
     if exercise.explain is not None:
         sentence = exercise.explain(args=args, part=part, expected=reference, received=value)
         problem = Diagnosis("explained", sentence, place(part, at)) if sentence else None
     return Verdict(False, place(part, at), show(float(wanted[at])), show(float(received[at])), problem)
+
+
+def _problems(exercise: PropertyExercise, args: Args, answer: dict[str, Any]) -> Mapping[str, str | None]:
+    try:
+        return exercise.verify(args=args, answer=answer)
+    except Exception:  # verify met a shape or a type that it was not written for: that is never right
+        return {part: f"{part}: {kind(value)} cannot be used here." for part, value in answer.items()}
 
 
 def _property(part: str, value: Any, sentence: str | None) -> Verdict:

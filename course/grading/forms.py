@@ -9,8 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from course.answers import plain
 from course.exercises.spec import Exercise
 from course.grading.results import Diagnosis
+
+MOST_TEXT = 80
+"""Characters of a student's text that a card shows."""
 
 
 def split(exercise: Exercise, value: Any) -> dict[str, Any] | Diagnosis:
@@ -24,7 +28,7 @@ def split(exercise: Exercise, value: Any) -> dict[str, Any] | Diagnosis:
         return _split_dict(exercise, value)
     wanted = f"{exercise.id} should return a tuple of {len(names)}: ({', '.join(names)})"
     if isinstance(value, np.ndarray) and value.ndim and len(value) == len(names):
-        value = tuple(value)  # a list of equally shaped gradients became one array on the way
+        value = tuple(plain(item) for item in value)  # a list of equal shapes became one array on the way
     if not isinstance(value, tuple):
         return Diagnosis("form", f"{wanted}; it returned {kind(value)}.")
     if len(value) != len(names):
@@ -52,7 +56,8 @@ def as_gradient(name: str, value: Any, like: Any, meaning: str = "") -> np.ndarr
         return _shape_problem(name, received, np.asarray(like), meaning)
     if received.dtype.kind not in "fiu":
         return Diagnosis("form", f"{name}: expected real numbers, received {received.dtype}.", name)
-    received = received.astype(np.float64)
+    with np.errstate(over="ignore"):  # a long double may hold more; that is not finite here
+        received = received.astype(np.float64)
     if not np.isfinite(received).all():
         bad = np.argwhere(~np.isfinite(received))[0]
         number = "NaN" if np.isnan(received[tuple(bad)]) else "an infinity"
@@ -67,12 +72,16 @@ def _shape_problem(name: str, received: np.ndarray[Any, Any], like: np.ndarray[A
     if received.ndim == like.ndim == 2 and received.shape == like.shape[::-1]:
         return Diagnosis("transposed", f"{wanted} It is the transpose of the right shape.", name)
     if received.ndim == like.ndim + 1:
-        if received.size == like.size:
+        if any(received.shape[:i] + received.shape[i + 1 :] == like.shape for i in _ones(received)):
             return Diagnosis("extra-axis", f"{wanted} There is an axis of length 1 too many.", name)
         return Diagnosis("unsummed-axis", f"{wanted} It still has an axis that should have been summed over.", name)
     if received.ndim < like.ndim:
         return Diagnosis("summed-too-far", f"{wanted} An axis is gone that the variable has.", name)
     return Diagnosis("shape", f"{wanted} A gradient has the shape of its variable.", name)
+
+
+def _ones(array: np.ndarray[Any, Any]) -> list[int]:
+    return [axis for axis, length in enumerate(array.shape) if length == 1]
 
 
 def kind(value: Any) -> str:
@@ -102,8 +111,12 @@ def place(name: str, index: Any) -> str:
 
 def show(value: Any) -> str:
     """A number or small array as a person reads it, at most 6 significant digits."""
-    if isinstance(value, (bool, str)) or value is None:
+    if isinstance(value, str):
+        return value if len(value) <= MOST_TEXT else f"{value[:MOST_TEXT]}…"
+    if isinstance(value, bool) or value is None:
         return str(value)
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return "a very large number"  # more digits than a float holds, or than Python will print
     if isinstance(value, np.ndarray):
         if value.ndim == 0:
             return show(value.item())

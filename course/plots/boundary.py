@@ -17,7 +17,7 @@ def draw(X: Array, y: Array, separators: dict[str, Array]) -> Any:
     The dashed lines run through the worst row, at its distance from the line; where that row is on the wrong
     side there is no band.
     """
-    size = {"width": 3.9 * len(separators), "height": 4.5}
+    size = {"width": 3.05 * len(separators), "height": 3.9}
     fig, axes = figure(1, len(separators), **size, squeeze=False, layout="compressed")
     reach = 1.18 * float(np.abs(X).max())
     for panel, (title, w) in zip(axes[0], separators.items(), strict=True):
@@ -30,7 +30,7 @@ def draw(X: Array, y: Array, separators: dict[str, Array]) -> Any:
         rows.arrow(panel, np.zeros(2), 0.45 * reach * unit, GREEN)
         panel.annotate("$w$", 0.53 * reach * unit, color=GREEN, ha="center", va="center", fontsize=13)
         rows.scatter(panel, X, y)
-        panel.set_title(f"{title}: margin {margin:.3g}")
+        panel.set_title(f"{title}: margin {margin:.3g}", fontsize=11)
     handles, labels = axes[0][0].get_legend_handles_labels()
     fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
     return fig

@@ -54,11 +54,12 @@ class Wire:
 
 
 def draw(
-    nodes: Mapping[str, Node], wires: Sequence[Wire], *, title: str = "", gradients: bool = True, height: float = 0.0
+    nodes: Mapping[str, Node], wires: Sequence[Wire], *, title: str = "", gradients: bool = True, digits: int = 3
 ) -> Any:
     """Draw the graph and return the figure; its size in inches follows from its columns and rows.
 
-    ``gradients=False`` leaves them out, for a picture of the forward pass alone.
+    ``gradients=False`` leaves them out, for a picture of the forward pass alone. Numbers have at most ``digits``
+    significant digits.
 
     Raises
     ------
@@ -66,18 +67,25 @@ def draw(
         If a wire names a node that is not there.
     """
     left, right, low, high = _frame(nodes, wires)
-    fig, axes = figure(width=(right - left) * COLUMN_INCHES, height=height or (high - low) * ROW_INCHES + 0.55)
-    draw_on(axes, nodes, wires, title=title, gradients=gradients)
+    fig, axes = figure(width=(right - left) * COLUMN_INCHES, height=(high - low) * ROW_INCHES + 0.55)
+    draw_on(axes, nodes, wires, title=title, gradients=gradients, digits=digits)
     key(fig, gradients=gradients)
     return fig
 
 
 def draw_on(
-    axes: Any, nodes: Mapping[str, Node], wires: Sequence[Wire], *, title: str = "", gradients: bool = True
+    axes: Any,
+    nodes: Mapping[str, Node],
+    wires: Sequence[Wire],
+    *,
+    title: str = "",
+    gradients: bool = True,
+    digits: int = 3,
 ) -> None:
     """Draw the graph on axes that are there already, for a figure of several graphs."""
     for wire in wires:
-        _draw_wire(axes, wire, _run(nodes, wires, wire), gradients)
+        above, below = shown(wire.value, digits), shown(wire.gradient, digits)
+        _draw_wire(axes, _run(nodes, wires, wire), above, below if gradients else "")
     for node in nodes.values():
         _draw_node(axes, node)
     left, right, low, high = _frame(nodes, wires)
@@ -93,8 +101,8 @@ def key(fig: Any, *, gradients: bool = True) -> None:
     fig.supxlabel("above a wire: its value" + back, fontsize=9, color=GREY)
 
 
-def shown(value: Shown) -> str:
-    """A number with at most 3 significant digits, an array as '[0.22, 0.26]', a text as it is.
+def shown(value: Shown, digits: int = 3) -> str:
+    """A number with at most ``digits`` significant digits, an array as '[0.22, 0.26]', a text as it is.
 
     >>> shown(-12.0), shown(0.19661), shown([0.22, 0.26])
     ('−12', '0.197', '[0.22, 0.26]')
@@ -105,8 +113,8 @@ def shown(value: Shown) -> str:
         return value
     entries = np.asarray(value, dtype=float)
     if entries.ndim == 0:
-        return f"{float(entries) + 0.0:.3g}".replace("-", "−")  # adding 0 turns -0 into 0
-    return "[" + ", ".join(shown(entry) for entry in entries) + "]"
+        return f"{float(entries) + 0.0:.{digits}g}".replace("-", "−")  # adding 0 turns -0 into 0
+    return "[" + ", ".join(shown(entry, digits) for entry in entries) + "]"
 
 
 def _frame(nodes: Mapping[str, Node], wires: Sequence[Wire]) -> tuple[float, float, float, float]:
@@ -139,22 +147,21 @@ def _level(run: list[tuple[float, float]]) -> tuple[float, float]:
     return (run[0][0] + run[-1][0]) / 2, (run[0][1] + run[-1][1]) / 2
 
 
-def _draw_wire(axes: Any, wire: Wire, run: list[tuple[float, float]], gradients: bool) -> None:
+def _draw_wire(axes: Any, run: list[tuple[float, float]], above: str, below: str) -> None:
     xs, ys = [x for x, _ in run], [y for _, y in run]
     axes.plot(xs, ys, color=GREY, linewidth=1.2, zorder=1, solid_joinstyle="round")
     x, y = _level(run)
-    above, below = shown(wire.value), shown(wire.gradient)
     backing = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.6}
     if above:
         axes.text(x, y + 0.1, above, color=VALUE, ha="center", va="bottom", weight="bold", bbox=backing, zorder=3)
-    if below and gradients:
+    if below:
         axes.text(x, y - 0.1, f"◂ {below}", color=GRADIENT, ha="center", va="top", bbox=backing, zorder=3)
 
 
 def _draw_node(axes: Any, node: Node) -> None:
     if node.kind == "gate" and len(node.text) > FITS:
-        box = {"boxstyle": "round,pad=0.45", "facecolor": LIGHT, "edgecolor": INK}
-        axes.text(node.column, node.row, node.text, ha="center", va="center", bbox=box, zorder=5)
+        frame = {"boxstyle": "round,pad=0.45", "facecolor": LIGHT, "edgecolor": INK}
+        axes.text(node.column, node.row, node.text, ha="center", va="center", bbox=frame, zorder=5)
         return
     if node.kind == "gate":
         # markersize is in points, so the circle stays round whatever the axes' proportions
@@ -162,5 +169,5 @@ def _draw_node(axes: Any, node: Node) -> None:
         axes.text(node.column, node.row, node.text, ha="center", va="center", zorder=5)
         return
     style = "italic" if node.kind == "input" else "normal"
-    box = {"facecolor": GROUND, "edgecolor": "none", "pad": 2.5}
-    axes.text(node.column, node.row, node.text, ha="center", va="center", style=style, bbox=box, zorder=5)
+    backing = {"facecolor": GROUND, "edgecolor": "none", "pad": 2.5}
+    axes.text(node.column, node.row, node.text, ha="center", va="center", style=style, bbox=backing, zorder=5)

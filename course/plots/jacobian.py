@@ -74,4 +74,6 @@ def _grid(axes: Any, matrix: Any, left: float, tall: int, color: str) -> None:
         filled = LIGHT if entry else GROUND
         axes.fill([left + j, left + j + 1, left + j + 1, left + j], [y, y, y + 1, y + 1], facecolor=filled,
                   edgecolor=GREY, linewidth=0.8)  # fmt: skip
-        axes.text(left + j + 0.5, y + 0.5, shown(entry), ha="center", va="center", color=color)
+        text = shown(entry)
+        small = {"fontsize": 8.5} if len(text) > 5 else {}
+        axes.text(left + j + 0.5, y + 0.5, text, ha="center", va="center", color=color, **small)

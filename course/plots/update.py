@@ -32,7 +32,7 @@ def draw(w: Array, x: Array, y: float) -> Any:
 
 def steps(run: Run, X: Array, y: Array, numbers: Sequence[int]) -> Any:
     """Some updates of a run on X (n, 2): the line before and after, the direction of w, the row that caused it."""
-    size = {"width": 2.95 * len(numbers), "height": 3.9}
+    size = {"width": 2.3 * len(numbers), "height": 3.4}
     fig, axes = figure(1, len(numbers), **size, squeeze=False, layout="compressed")
     reach = 1.15 * float(np.abs(X).max())
     for panel, number in zip(axes[0], numbers, strict=True):

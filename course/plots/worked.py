@@ -65,7 +65,7 @@ SIGMOID_UNIT = Layout(
     {"w0": _input(0, 4, "w₀"), "x0": _input(0, 3, "x₀"), "w1": _input(0, 2, "w₁"), "x1": _input(0, 1, "x₁"),
      "w2": _input(0, 0, "w₂"), "×0": Node(1.2, 3.5, "×"), "×1": Node(1.2, 1.5, "×"), "+": Node(2.5, 2.5, "+"),
      "+2": Node(4.0, 1.25, "+"), "neg": Node(5.0, 1.25, "×−1"), "exp": Node(6.0, 1.25, "exp"),
-     "one": Node(7.0, 1.25, "+1"), "inv": Node(8.0, 1.25, "1/u"), "f": _output(8.9, 1.25, "f")},
+     "one": Node(7.0, 1.25, "+1"), "inv": Node(8.0, 1.25, "1/u"), "f": _output(9.1, 1.25, "f")},
     (Line("w0", "×0", "w0"), Line("x0", "×0", "x0"), Line("w1", "×1", "w1"), Line("x1", "×1", "x1"),
      Line("w2", "+2", "w2"), Line("×0", "+", "p0"), Line("×1", "+", "p1"), Line("+", "+2", "s", row=2.5),
      Line("+2", "neg", "z"), Line("neg", "exp", "n"), Line("exp", "one", "e"), Line("one", "inv", "u"),
@@ -90,7 +90,12 @@ TWO_LAYER = Layout(
 
 
 def draw(
-    layout: Layout, values: Mapping[str, Shown], gradients: Mapping[str, Shown] | None = None, *, title: str = ""
+    layout: Layout,
+    values: Mapping[str, Shown],
+    gradients: Mapping[str, Shown] | None = None,
+    *,
+    title: str = "",
+    digits: int = 3,
 ) -> Any:
     """Draw a layout with the lesson's numbers; without ``gradients``, the forward pass alone.
 
@@ -105,4 +110,4 @@ def draw(
              backs[line.gradient or line.value] if gradients else None, line.row)
         for line in layout.lines
     ]  # fmt: skip
-    return graph.draw(layout.nodes, wires, title=title, gradients=bool(gradients))
+    return graph.draw(layout.nodes, wires, title=title, gradients=bool(gradients), digits=digits)

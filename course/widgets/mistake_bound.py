@@ -29,7 +29,7 @@ HOPELESS_PASSES = 40
 
 
 def lab() -> None:
-    """Show the lab. Aim: make a run use more than half of its bound; then make the bound disappear."""
+    """Show the lab. Aim: make a run use more than 45 % of its bound; then make the bound disappear."""
     stage.show(draw, PRESETS, _controls)
 
 
@@ -40,9 +40,7 @@ def draw(rows: int, columns: int, gamma: float, scale: float, flipped: int, seed
         runs = {rule: train(X, y, rule, HOPELESS_PASSES) for rule in ("margin", "classic")}
         return passes.draw({f"{rule} rule": run for rule, run in runs.items()}), _hopeless(runs)
     walls = compare(X, y)
-    return pictures.draw(*walls), "<br>".join(_sentence(one) for one in walls) if not stage.is_static() else (
-        "\n".join(_sentence(one) for one in walls)
-    )
+    return pictures.draw(*walls), "\n".join(_sentence(one) for one in walls)
 
 
 def make(rows: int, columns: int, gamma: float, scale: float, flipped: int, seed: int) -> tuple[Array, Array]:
@@ -68,7 +66,8 @@ def _sentence(one: Sandwich) -> str:
 
 def _hopeless(runs: dict[str, Run]) -> str:
     made = " and ".join(f"{len(run.updates)} ({rule} rule)" for rule, run in runs.items())
-    return f"No line through the origin separates these rows: no γ, so no bound. Updates in {HOPELESS_PASSES} passes: {made}."
+    text = "No plane through the origin separates these rows: no γ, so no bound."
+    return f"{text}\nUpdates in {HOPELESS_PASSES} passes: {made}."
 
 
 def _controls() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 Draw = Callable[..., tuple[Any, str]]
@@ -42,7 +43,7 @@ def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
         if setting_many:
             return
         figure, text = draw(**{name: control.value for name, control in controls.items()})
-        said.value = text
+        said.value = "<br>".join(escape(line) for line in text.splitlines())
         with screen:
             clear_output(wait=True)
             display(figure)

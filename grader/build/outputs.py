@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -22,7 +23,9 @@ def texts(output: NotebookNode) -> Iterator[str]:
     if output.output_type == "error":
         yield f"{output.ename}: {output.evalue}"
     for kind, value in output.get("data", {}).items():
-        if isinstance(value, str) and (kind.startswith("text/") or kind == "image/svg+xml"):
+        if kind.endswith("json"):
+            yield json.dumps(value, ensure_ascii=False)
+        elif kind.startswith("text/") or kind == "image/svg+xml":
             yield value
 
 

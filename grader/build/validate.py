@@ -51,6 +51,9 @@ def _cells(notebook: NotebookNode) -> Iterator[str]:
                 yield f'{name}: expected the first code cell to have tags=["setup"]'
         if role(cell) == "text" and any(cell.metadata.get("nbgrader", {}).get(k) for k in ("grade", "solution")):
             yield f"{name}: expected a text cell to be neither graded nor a solution, or to be both"
+        if cell.cell_type == "code" and cell.source.rstrip().endswith(";"):
+            # IPython looks for the ';' in the history, and nbval runs cells without one: it would see the value.
+            yield f"{name}: found ';' at the end, which not every runner heeds. Try: figure = … in its place"
         yield from (f"{name}: found {word!r}: {why}" for word, why in FORBIDDEN.items() if word in cell.source)
         tags = [tag for tag in cell.metadata.get("tags", ()) if tag.startswith(FORBIDDEN_TAGS)]
         yield from (f"{name}: found the tag {tag!r}: every cell is compared and none may fail" for tag in tags)

@@ -23,9 +23,11 @@ from grader.show import follow
 
 MARK = ".demo-class"
 """A file that says that a folder was made here, and may be made anew."""
-LIMITS = Limits(cell_seconds=6.0, call_seconds=3.0)
+LIMITS = Limits(cell_seconds=6.0, call_seconds=4.0)
 """Shorter than a real class's: the demo's endless loops would only make its reader wait."""
 SAME = 5e-4
+WIDTH = 130
+"""The table is made for a wide window, and for a log, which has no width of its own."""
 
 
 def run(folder: Path, *, jobs: int, sandbox: Any = None) -> bool:
@@ -37,6 +39,7 @@ def run(folder: Path, *, jobs: int, sandbox: Any = None) -> bool:
         If ``folder`` holds something that is not an earlier demo class.
     """
     console = Console(highlight=False, markup=False)
+    console.width = max(console.width, WIDTH)
     sandbox = sandbox or _sandbox(console)
     samples = [s for s in SAMPLES if sandbox == "bwrap" or not s.needs_sandbox]
     _clear(folder)
@@ -63,7 +66,8 @@ def _sandbox(console: Console) -> str:
 
 
 def _clear(folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+    strange = folder.is_symlink() or (folder.exists() and not folder.is_dir())
+    if strange or (folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists()):
         raise ClassFolderError(
             f"expected a new folder or an earlier demo, got {folder}. Try: grader demo NEW-FOLDER"
         )

@@ -53,11 +53,13 @@ def delete(question: str) -> Edit:
 
 
 def duplicate(question: str) -> Edit:
-    """Copy the answer's cell, id and all, and paste it below."""
+    """Copy the answer's cell and paste it below: the copy gets an id of its own, nbgrader's mark stays."""
 
     def edit(notebook: NotebookNode) -> None:
         place = _place(notebook, question)
-        notebook.cells.insert(place + 1, deepcopy(notebook.cells[place]))
+        copy = deepcopy(notebook.cells[place])
+        copy.id = "pasted"
+        notebook.cells.insert(place + 1, copy)
 
     return edit
 

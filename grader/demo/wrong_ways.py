@@ -201,7 +201,7 @@ MEMORY = """
 def {question}(*arguments):
     hoard = []
     while True:
-        hoard.append(np.ones(10_000_000))
+        hoard.append(np.empty(10_000_000))
 """
 EXIT = """
 import os

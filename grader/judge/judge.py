@@ -24,6 +24,8 @@ from grader.sandbox.session import CellReply
 from grader.sandbox.view import student_view
 
 BUDGET_SECONDS = 180.0
+MAX_CELL_EVENTS = 20
+"""Of a student's own cells that fail, this many are named: a result file must stay small."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,9 @@ def _follow(plan: Plan, runner: Runner, seed: int) -> tuple[dict[str, Result], l
         elif step.question is not None:
             broken[step.question] = reply
         else:
-            events.append(f"a cell that the student added ended with {reply.status}: {reply.error}"[:300])
-    return details, events
+            events.append(f"a cell that the student added or changed ended with {reply.status}: {reply.error}"[:300])
+    more = [f"and {len(events) - MAX_CELL_EVENTS} more such cells"] if len(events) > MAX_CELL_EVENTS else []
+    return details, events[:MAX_CELL_EVENTS] + more
 
 
 def _ask(question: str, plan: Plan, runner: Runner, broken: CellReply | None, seed: int) -> Result:

@@ -8,6 +8,7 @@ name does not spoil an earlier answer, just as when the notebook is run from top
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -71,12 +72,19 @@ def make_plan(release: NotebookNode, submitted: NotebookNode) -> Plan:
         elif _text(cell) not in theirs and cell.source.strip():
             runs.append((index, Run(cell.source)))
     setup = [Run(cell.source) for cell in release.cells if role(cell) == "setup"]
-    asks = [(_when(answers[question], checked[question], len(submitted.cells)), Ask(question)) for question in asked]
+    places = {question: answers[question] or _defined(question, runs) for question in asked}
+    asks = [(_when(places[question], checked[question], len(submitted.cells)), Ask(question)) for question in asked]
     # At one place a cell runs before a question is asked; sort is stable, so questions keep their order.
     placed: list[tuple[float, Run | Ask]] = [*runs, *asks]
     steps = [*setup, *(step for _, step in sorted(placed, key=lambda pair: pair[0]))]
     events += _oddities(asked, answers, checked)
     return Plan(tuple(steps), frozenset(q for q in asked if answers[q]), tuple(events))
+
+
+def _defined(question: str, runs: list[tuple[int, Run]]) -> list[int]:
+    """Where a function of this name is defined, for a question whose answer cell lost its mark."""
+    start = re.compile(rf"^(def\s+{re.escape(question)}\b|{re.escape(question)}\s*=)", re.MULTILINE)
+    return [index for index, run in runs if start.search(run.source)]
 
 
 def _when(answers: list[int], checks: list[int], end: int) -> float:

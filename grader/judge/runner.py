@@ -36,10 +36,11 @@ class Runner:
     ) -> None:
         self.deaths = 0
         self.events: dict[str, None] = {}
-        """What this machine could not do to confine the workers; a dict for its order."""
+        """What this machine could not do to confine the workers, and how it ended early; a dict for its order."""
         self._start: Callable[[], Session] = partial(start, view, sandbox=sandbox, limits=limits)
         self._session: Session | None = None
         self._kept: list[str] = []
+        self._budget = budget_seconds
         self._deadline = monotonic() + budget_seconds
 
     def __enter__(self) -> Self:
@@ -51,15 +52,17 @@ class Runner:
         self._close()
 
     @property
-    def spent(self) -> bool:
-        """Whether this submission has used up its time or its workers."""
-        return monotonic() > self._deadline or self.deaths > MAX_DEATHS
+    def spent(self) -> str:
+        """Why nothing more is run for this submission; empty while it has time and workers left."""
+        if monotonic() > self._deadline:
+            return f"the submission has used up its {self._budget:g} s"
+        return f"the submission has ended its process {self.deaths} times" if self.deaths > MAX_DEATHS else ""
 
     def run(self, source: str) -> CellReply:
         """Run one cell. A cell that ends its worker is not run again."""
-        if self.spent:
-            return CellReply("timeout", "the submission has used up its time")
         session = self._alive()
+        if session is None:
+            return CellReply("timeout", self.spent)
         reply = session.run(source)
         if session.alive:
             self._kept.append(source)
@@ -69,25 +72,36 @@ class Runner:
 
     def call(self, function: str, args: Args) -> Reply:
         """Call a function of the student's namespace."""
-        if self.spent:
-            return Reply("timeout", error="the submission has used up its time")
         session = self._alive()
+        if session is None:
+            return Reply("timeout", error=self.spent)
         reply = session.call(function, args)
         if not session.alive:
             self._buried()
         return reply
 
-    def _alive(self) -> Session:
-        if self._session is None:
+    def _alive(self) -> Session | None:
+        """A session in which all kept cells have run; None if the submission has no time or worker left for it."""
+        while not self.spent:
+            if self._session is not None:
+                return self._session
             self._session = self._start()
             self.events |= dict.fromkeys(self._session.events)
-            for source in self._kept:
-                self._session.run(source)
-                if not self._session.alive:  # a cell that dies only sometimes: leave it out from now on
-                    self._kept.remove(source)
-                    self._buried()
-                    return self._alive()
-        return self._session
+            self._replay(self._session)
+        self.events[f"{self.spent}; what came after was not asked, and counts as out of time"] = None
+        return None
+
+    def _replay(self, session: Session) -> None:
+        """Run the kept cells again, in a new session; it is closed if that cannot be brought to its end."""
+        for place, source in enumerate(self._kept):
+            if self.spent:  # cells that were quick the first time may take long the second
+                self._close()
+                return
+            session.run(source)
+            if not session.alive:
+                del self._kept[place]  # a cell that dies only sometimes: leave it out from now on
+                self._buried()
+                return
 
     def _buried(self) -> None:
         self.deaths += 1

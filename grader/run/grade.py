@@ -72,7 +72,7 @@ def grade_class(
         on_start(len(jobs), len(stand))
         yield from (Graded(result, judged=False) for result in stand)
         tasks = _tasks(todo, options, Path(scratch))
-        for job, outcome in judge_all(tasks, max(1, min(options.jobs, len(todo)))):
+        for job, outcome in judge_all(tasks, min(options.jobs, len(todo))) if todo else ():
             yield Graded(_keep(recorder, job, outcome, options), judged=True)
 
 
@@ -120,8 +120,9 @@ def _keep(recorder: Recorder, job: Job, outcome: Outcome, options: Options) -> S
         result = _not_graded(content, content.reason or outcome.reason, options)
     if job.note:
         result = replace(result, events=(*result.events, job.note))
-    keep(recorder, result, _release(content), _shown(content), job.release.stem)
-    return result
+    # What no judge survived is not read here either.
+    shown = _shown(content) if outcome.judgement is not None else None
+    return keep(recorder, result, _release(content), shown, job.release.stem)
 
 
 def _not_graded(content: Content, reason: str, options: Options) -> SubmissionResult:

@@ -53,10 +53,11 @@ def find_jobs(folder: Path, only: Iterable[str] = (), students: Iterable[str] = 
     ClassFolderError
         If this is no class folder, or holds no such assignment or student.
     """
-    wanted = list(only) or assignments(folder)
+    wanted = list(dict.fromkeys(only)) or assignments(folder)
     releases = {assignment: release_path(folder, assignment) for assignment in wanted}
     submitted = folder / "submitted"
-    there = sorted(p.name for p in submitted.iterdir() if p.is_dir()) if submitted.is_dir() else []
+    homes = submitted.iterdir() if submitted.is_dir() else ()
+    there = sorted(home.name for home in homes if home.is_dir() and not home.name.startswith("."))
     asked = sorted(set(students))
     if missing := [student for student in asked if student not in there]:
         raise ClassFolderError(f"expected submissions of {', '.join(missing)} in {submitted}, found none")
@@ -81,7 +82,7 @@ def _job(home: Path, assignment: str, release: Path) -> Job | None:
     expected = place / release.name
     if expected.exists() or expected.is_symlink():
         return Job(student, assignment, release, expected)
-    notebooks = sorted(place.glob("*.ipynb"))
+    notebooks = sorted(place.glob("[!.]*.ipynb"))  # macOS leaves ._name beside every file that it zips
     if len(notebooks) == 1:
         note = f"the notebook was renamed to {notebooks[0].name}"
         return Job(student, assignment, release, notebooks[0], note=note)
@@ -108,7 +109,8 @@ def standing(folder: Path, content: Content, sandbox: Kind, seed: int | None) ->
     except ResultFileError:
         return None
     same = (
-        old.submission_sha256 == content.digest
+        old.not_graded is None  # the reason may be gone by now, and to find it again takes no time
+        and old.submission_sha256 == content.digest
         and old.spec_version == spec_version(content.release)
         and old.sandbox == sandbox
         and seed in (None, old.seed)

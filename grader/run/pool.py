@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from grader.errors import UnreadableSubmissionError
+from grader.errors import GraderError, RefusedError, UnreadableSubmissionError
 from grader.judge.judge import Judgement, Task, judge
 
 AHEAD = 2
@@ -34,6 +34,10 @@ def judge_safely(task: Task) -> Outcome:
         return Outcome(judge(task))
     except UnreadableSubmissionError as error:
         return Outcome(None, error.reason)
+    except RefusedError:  # nothing can be graded here: not this submission's matter
+        raise
+    except Exception as error:  # a fault of ours must not cost the rest of the class its marks
+        return Outcome(None, f"the judge failed: {type(error).__name__}: {error}"[:300])
 
 
 def judge_all(
@@ -46,22 +50,28 @@ def judge_all(
     """
     waiting = iter(tasks)
     while (suspects := (yield from _until_broken(waiting, jobs, work))) is not None:
-        for key, task in suspects:
-            if (yield from _until_broken(iter([(key, task)]), 1, work)) is not None:
+        alone = iter(suspects)
+        while (ended := (yield from _until_broken(alone, 1, work, ahead=1))) is not None:
+            for key, _ in ended:
                 yield key, Outcome(None, "the judge's own process ended while it graded this submission, twice")
 
 
 def _until_broken(
-    waiting: Iterator[tuple[Any, Task]], jobs: int, work: Callable[[Task], Outcome]
+    waiting: Iterator[tuple[Any, Task]], jobs: int, work: Callable[[Task], Outcome], ahead: int = AHEAD
 ) -> Generator[tuple[Any, Outcome], None, list[tuple[Any, Task]] | None]:
     """Run until the tasks are used up (returns None) or the pool breaks (returns what was under way)."""
     context = multiprocessing.get_context("spawn")  # fork would copy the recorder's open database
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_die_with_parent) as pool:
+        _see_that_it_starts(pool)
         running: dict[Future[Outcome], tuple[Any, Task]] = {}
         try:
             while True:
-                while len(running) < jobs * AHEAD and (pair := next(waiting, None)) is not None:
-                    running[pool.submit(work, pair[1])] = pair
+                while len(running) < jobs * ahead and (pair := next(waiting, None)) is not None:
+                    try:
+                        running[pool.submit(work, pair[1])] = pair
+                    except BrokenProcessPool:  # it broke while a result was being recorded
+                        return [*running.values(), pair]
                 if not running:
                     return None
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -71,8 +81,21 @@ def _until_broken(
         except BrokenProcessPool:
             return list(running.values())
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for judging in set(multiprocessing.active_children()) - others:
+                judging.kill()  # else the run would end only when they have done with what they are at
             raise
+
+
+def _see_that_it_starts(pool: ProcessPoolExecutor) -> None:
+    """A machine on which no judge can start must not be taken for a class of bad submissions."""
+    try:
+        pool.submit(_nothing).result()
+    except BrokenProcessPool:
+        raise GraderError("the judge's processes do not start on this machine; nothing was graded") from None
+
+
+def _nothing() -> None:
+    """The smallest task there is."""
 
 
 def _die_with_parent() -> None:

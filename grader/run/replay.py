@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from course.grading.results import Finding, Result
 from grader import results
 from grader.errors import ClassFolderError
 from grader.judge.judge import Judgement, Task, judge
+from grader.judge.version import spec_version
 from grader.results import ResultFileError
 from grader.run.jobs import find_jobs, read
 from grader.sandbox.bwrap import require
@@ -30,7 +32,7 @@ def replay(folder: Path, student: str, assignment: str, sandbox: Kind = "bwrap")
     Raises
     ------
     ClassFolderError
-        If there is no result, or the submission changed since.
+        If there is no result, or the submission or what judges it changed since.
     """
     if sandbox == "bwrap":
         require()
@@ -38,10 +40,16 @@ def replay(folder: Path, student: str, assignment: str, sandbox: Kind = "bwrap")
         old = results.read(results.result_path(folder, student, assignment))
     except ResultFileError as error:
         raise ClassFolderError(f"{error}. Try: grader grade {folder} {assignment} --student {student}") from None
+    if old.not_graded is not None:
+        raise ClassFolderError(f"{student}, {assignment} could not be graded: {old.not_graded}")
     content = read(find_jobs(folder, [assignment], [student])[0])
     if content.digest != old.submission_sha256:
         raise ClassFolderError(
             f"the submission of {student} changed since it was graded. Try: grader grade {folder} {assignment}"
+        )
+    if spec_version(content.release) != old.spec_version:
+        raise ClassFolderError(
+            f"{assignment} is judged otherwise now than when it was graded. Try: grader grade {folder} {assignment}"
         )
     with tempfile.TemporaryDirectory() as scratch:
         return judge(Task(student, assignment, content.data, content.release, old.seed, sandbox, Path(scratch)))
@@ -79,10 +87,24 @@ def _arguments(finding: Finding) -> Iterator[str]:
 
 
 def source(value: Any) -> str:
-    """A value as Python text that gives it back exactly, so that it can be pasted into a notebook."""
+    """A value as Python text that gives it back exactly where NumPy is ``np``; to be pasted into a notebook."""
     if isinstance(value, np.ndarray):
-        with np.printoptions(threshold=10_000, floatmode="unique", linewidth=100):
-            return f"np.{value!r}" if value.dtype.kind in "fiu" else repr(value)
+        return _array(value)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {source(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"float({str(value)!r})"
     return repr(value)
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    kind = f"dtype=np.{value.dtype.name}"
+    if not value.size:
+        return f"np.zeros({value.shape}, {kind})"
+    # Given whole, so that print options which the instructor's own session may have set change nothing.
+    with np.printoptions(nanstr="np.nan", infstr="np.inf", suppress=False, sign="-", formatter=None, legacy=False):
+        entries = np.array2string(
+            value, 100, separator=", ", prefix="np.array(", threshold=value.size + 1, floatmode="unique"
+        )
+    plain = value.dtype in (np.float64, np.int64)
+    return f"np.array({entries})" if plain else f"np.array({entries}, {kind})"

@@ -33,12 +33,18 @@ def environment(home: str) -> dict[str, str]:
     }
 
 
-def command(view: Path, limits: Limits, arguments: list[str]) -> list[str]:
-    """The command that runs ``arguments`` inside, with ``view`` at `VIEW` and the worker's modules at `WORKER`."""
+def command(view: Path, limits: Limits, arguments: list[str], told: int | None = None) -> list[str]:
+    """The command that runs ``arguments`` inside, with ``view`` at `VIEW` and the worker's modules at `WORKER`.
+
+    ``told`` is a descriptor to which bubblewrap writes the number of the sandbox's first process, as JSON.
+    """
     modules = sorted((Path(__file__).parents[1] / "worker").glob("*.py"))
     shown = [mounts.Mount(view.resolve(), VIEW)]
     shown += [mounts.Mount(module, f"{WORKER}/{module.name}") for module in modules]  # no byte code: it holds paths
-    return [*_wrapper(limits), *(flag for mount in shown for flag in mount.flags()), *_close(), "--", *arguments]
+    line = [*_wrapper(limits), *(flag for mount in shown for flag in mount.flags())]
+    if told is not None:
+        line += ["--info-fd", str(told)]
+    return [*line, *_close(), "--", *arguments]
 
 
 @cache
@@ -76,7 +82,8 @@ def _wrapper(limits: Limits) -> list[str]:
     line += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
     for name, value in environment(SCRATCH).items():
         line += ["--setenv", name, value]
-    line += [*mounts.flags(), "--dev", "/dev", "--remount-ro", "/dev"]  # /dev holds a /dev/shm without a limit
+    line += [*mounts.flags(), "--dev", "/dev"]
+    line += ["--remount-ro", "/dev/pts", "--remount-ro", "/dev"]  # /dev holds a /dev/shm without a limit
     return [*line, "--size", str(limits.scratch_mib << 20), "--tmpfs", SCRATCH, "--symlink", "scratch", "/tmp"]
 
 

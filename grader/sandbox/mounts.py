@@ -75,7 +75,10 @@ def _covers(mounts: list[Mount]) -> Iterator[list[str]]:
             place = Path(mount.target) / secret.relative_to(mount.source)
             if covered.isdisjoint([place, *place.parents]):
                 covered.add(place)
-                yield ["--tmpfs", str(place)] if secret.is_dir() else ["--ro-bind", "/dev/null", str(place)]
+                if secret.is_dir():  # made read-only, else each cover would be memory without a limit
+                    yield ["--tmpfs", str(place), "--remount-ro", str(place)]
+                else:
+                    yield ["--ro-bind", "/dev/null", str(place)]
 
 
 def _secrets() -> Iterator[Path]:

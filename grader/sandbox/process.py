@@ -31,17 +31,23 @@ class Process:
     def __init__(self, view: Path, kind: Kind, limits: Limits) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="worker-") if kind == "none" else None
         home = self._scratch.name if self._scratch else bwrap.SCRATCH
-        self._popen = subprocess.Popen(
-            _command(view, kind, limits),
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=bwrap.environment(home),
-            cwd=home if self._scratch else "/",
-            close_fds=True,
-            start_new_session=True,
-        )
+        hear, told = os.pipe()
+        with os.fdopen(hear, "rb") as news:
+            try:
+                self._popen = subprocess.Popen(
+                    _command(view, kind, limits, told),
+                    bufsize=0,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    env=bwrap.environment(home),
+                    cwd=home if self._scratch else "/",
+                    pass_fds=[told] if kind == "bwrap" else [],
+                    start_new_session=True,
+                )
+            finally:
+                os.close(told)
+            self._first = _handle(news.read())
         assert self._popen.stdin and self._popen.stdout and self._popen.stderr
         self._pipes = (self._popen.stdin, self._popen.stdout, self._popen.stderr)
         self.requests, self.replies, self._complaints = (pipe.fileno() for pipe in self._pipes)
@@ -75,6 +81,13 @@ class Process:
         if self._ended:
             return
         self._ended = True
+        if self._first is not None:
+            # The first process inside takes all others with it. bubblewrap, killed before it, could not reap it.
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._first, signal.SIGKILL)
+            os.close(self._first)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._popen.wait(_PATIENCE)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._popen.pid, signal.SIGKILL)
         self._popen.wait()
@@ -95,11 +108,19 @@ class Process:
                     return
 
 
-def _command(view: Path, kind: Kind, limits: Limits) -> list[str]:
+def _handle(news: bytes) -> int | None:
+    """A descriptor of the process that bubblewrap names in ``news``: unlike its number, it is never another's."""
+    try:
+        return os.pidfd_open(int(json.loads(news)["child-pid"]))
+    except (ValueError, KeyError, OSError):
+        return None
+
+
+def _command(view: Path, kind: Kind, limits: Limits, told: int) -> list[str]:
     start = [str(mounts.interpreter()), "-I", "-S", "-B"]
     numbers = json.dumps(asdict(limits))
     if kind == "bwrap":
         paths = [bwrap.VIEW, *(mount.target for mount in mounts.packages())]
-        return bwrap.command(view, limits, [*start, f"{bwrap.WORKER}/main.py", numbers, *paths])
+        return bwrap.command(view, limits, [*start, f"{bwrap.WORKER}/main.py", numbers, *paths], told)
     main = Path(__file__).parents[1] / "worker" / "main.py"
     return [*start, str(main), numbers, str(view.resolve()), *map(str, mounts.package_folders())]

@@ -18,7 +18,9 @@ from pathlib import Path
 import course
 from grader.errors import GraderError
 
-ALWAYS = frozenset({"course.exercises", "course.grading.grade", "course.gradcheck", "course.check", "course.doctor"})
+ALWAYS = frozenset(
+    {"course.exercises", "course.grading.grade", "course.gradcheck", "course.checks", "course.doctor"}
+)
 """Withheld whatever an exercise asks: specs with their references and mistakes, and everything that judges."""
 
 _STUBS = Path(__file__).parent / "stubs"
@@ -30,11 +32,7 @@ from course._withheld import names_of
 __getattr__ = names_of({module!r})
 '''
 _CHECK = _STUB + """
-import sys
-
-from course._inert import CheckModule, attempt, check
-
-sys.modules[__name__].__class__ = CheckModule
+from course._inert import attempt, check
 """
 # `course.grading.calls`, which the worker uses, is typed with this one name
 _SPEC = _STUB + "Args = dict[str, object]\n"
@@ -85,7 +83,7 @@ def _module(path: Path) -> str:
 
 
 def _stub(module: str) -> str:
-    special = {"course.check": _CHECK, "course.exercises.spec": _SPEC}
+    special = {"course.checks": _CHECK, "course.exercises.spec": _SPEC}
     return special.get(module, _STUB).format(module=module)
 
 

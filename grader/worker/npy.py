@@ -72,4 +72,4 @@ def unpack(data: bytes) -> Array:
     except (ValueError, OverflowError, TypeError, MemoryError) as error:
         raise NpyError(f"no array of shape {shape}: {error}") from None
     # a forged bool may hold any byte, and NumPy's arithmetic on such a bool is undefined
-    return array.view(np.uint8) != 0 if kind == "b" else array
+    return np.asarray(array.view(np.uint8) != 0) if kind == "b" else array

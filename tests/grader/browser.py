@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -24,9 +23,9 @@ def page(**options: Any) -> Iterator[Any]:
             browser.close()
 
 
-def acted(page: Any, path: Path) -> bool:
-    """Open ``path``, poke everything that could be poked, and say whether a planted script left its mark."""
-    page.goto(path.as_uri())
+def acted(page: Any, address: str) -> bool:
+    """Open a page, poke everything that could be poked, and say whether a planted script left its mark."""
+    page.goto(address, wait_until="domcontentloaded")
     for details in page.query_selector_all("details"):
         details.evaluate("element => { element.open = true }")
     for link in page.query_selector_all("a[href^='javascript' i]"):

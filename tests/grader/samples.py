@@ -103,15 +103,23 @@ def new_class(folder: Path, *, manual: bool = False) -> Path:
 def _template(manual: bool) -> Path:
     folder = Path(mkdtemp(prefix="class-"))
     release = release_notebook(manual=manual)
-    path = folder / "release" / ASSIGNMENT / f"{TOPIC}.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(release, path)
+    for room in ("release", "source"):
+        path = folder / room / ASSIGNMENT / f"{TOPIC}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(release, path)
     (folder / "submitted").mkdir()
     (folder / "nbgrader_config.py").write_text("c = get_config()\n")
     url = f"sqlite:///{folder / 'gradebook.db'}"
-    scripts = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    with mock.patch.dict(os.environ, PATH=scripts), Gradebook(url) as gradebook:  # it runs `alembic`
-        gradebook.add_assignment(ASSIGNMENT)
+    shutil.copy(_gradebook(), folder / "gradebook.db")
     names = {"notebook": TOPIC, "assignment": ASSIGNMENT, "db_url": url}
     SaveCells().preprocess(release, {"nbgrader": names})
     return folder
+
+
+@cache
+def _gradebook() -> Path:
+    path = Path(mkdtemp(prefix="gradebook-")) / "gradebook.db"
+    scripts = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    with mock.patch.dict(os.environ, PATH=scripts), Gradebook(f"sqlite:///{path}") as gradebook:  # runs `alembic`
+        gradebook.add_assignment(ASSIGNMENT)
+    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 
@@ -28,11 +27,3 @@ def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
     except Exception:
         return None
-
-
-class CheckModule(ModuleType):
-    """`course.check` the module, which ``from course import check`` may meet in the place of the function."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> NoScore:
-        """As `check`."""
-        return check(*args, **kwargs)

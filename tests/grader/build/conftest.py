@@ -54,9 +54,8 @@ check("twice", twice)
 
 # %%
 figure, axes = plt.subplots()
-axes.plot([0, 1], [0, 2])
+line = axes.plot([0, 1], [0, 2])
 print("a line")
-figure;
 
 # %% answer half
 def half(number):

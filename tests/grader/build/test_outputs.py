@@ -49,3 +49,4 @@ def test_texts_reads_every_form() -> None:
     output = result(text_plain="plain", text_html="<b>html</b>", image_png="iVBORw0KGgo")
     assert sorted(texts(output)) == ["<b>html</b>", "plain"]
     assert list(texts(printed("words"))) == ["words"]
+    assert list(texts(new_output("display_data", data={"application/x+json": {"card": "né"}}))) == ['{"card": "né"}']

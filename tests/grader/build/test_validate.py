@@ -28,6 +28,7 @@ PLANTED = {
     "an empty cell": (("# %%\nfigure", "# %%\n\n# %%\nfigure"), "cell 6 (demo): expected text or code, got an"),
     "nbval told to look away": (("# %%\nfigure", "# %%\n# NBVAL_IGNORE_OUTPUT\nfigure"), "found 'NBVAL_'"),
     "a tag that lets a cell fail": (("# %%\nfigure", '# %% tags=["raises-exception"]\nfigure'), "found the tag"),
+    "a semicolon that hides a value": (('print("a line")', "line;"), "cell 6 (demo): found ';' at the end"),
     "hidden tests": ((CHECK, "### BEGIN HIDDEN TESTS"), "cell 5 (twice): found 'HIDDEN TESTS'"),
     "metadata of no schema": (('"points": 2, ', ""), "expected valid nbgrader metadata"),
     "a solution in a demonstration": (

@@ -36,7 +36,7 @@ def check(exercise_id: str, answer: Any) -> Score:
     """
     try:
         exercise = find(exercise_id)
-    except UnknownExerciseError as error:
+    except (UnknownExerciseError, TypeError) as error:  # TypeError: an id that is not even text
         nothing = Result(str(exercise_id), "missing", 0.0, 0.0, Diagnosis("unknown", str(error)))
         return Score(nothing, "no such exercise")
     try:
@@ -58,7 +58,7 @@ def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
             return function(*args, **kwargs)
     except NotImplementedError:
         print(f"{name} is not written yet: the reference is shown alone.")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         print(f"{name} stopped with {describe(error)}: the reference is shown alone.")
     return None
 

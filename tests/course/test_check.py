@@ -1,0 +1,124 @@
+"""Does `check` judge, and never raise; does `attempt` keep a lesson running?"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course import attempt, check
+from course import check as check_function
+from course.grading import seeds
+from course.score import Score
+from tests.course.small import LINEAR, SOFTMAX, linear, softmax
+
+module = sys.modules[check_function.__module__]
+
+
+@pytest.fixture(autouse=True)
+def small_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`check` finds the small exercises, and knows the real ones no more."""
+    known = {exercise.id: exercise for exercise in (LINEAR, SOFTMAX)}
+    find: Callable[[str], Any] = module.find  # type: ignore[attr-defined]
+    monkeypatch.setattr(module, "find", lambda name: known[name] if name in known else find(name))
+    yield
+
+
+def test_a_right_answer_is_worth_its_points() -> None:
+    """Does a right function earn everything?"""
+    score = check("linear", linear)
+    assert isinstance(score, Score) and repr(score) == "4" and score.result.status == "correct"
+
+
+def test_the_same_answer_gets_the_same_card_every_time() -> None:
+    """Are the inputs of a visible check fixed, and not those of another seed?"""
+
+    def wrong(Z: Any, y: Any) -> Any:
+        return softmax(Z, y) * 1.01
+
+    first = check("softmax", wrong)
+    assert first.card() == check("softmax", wrong).card()
+    assert seeds.VISIBLE_SEED == 20_260_101
+
+
+def unwritten(*args: Any) -> Any:
+    raise NotImplementedError
+
+
+def leaves(*args: Any) -> Any:
+    sys.exit(1)
+
+
+@pytest.mark.parametrize(
+    "answer, status",
+    [(unwritten, "not_attempted"), (leaves, "crashed"), (lambda: 1, "crashed"), (None, "wrong"), (3, "wrong"),
+     (np.linalg, "wrong"), (lambda *a: None, "wrong")],
+)  # fmt: skip
+def test_it_never_raises(answer: Any, status: str) -> None:
+    """Is whatever one may hand to check a card, exit() in the function included?"""
+    assert check("linear", answer).result.status == status
+
+
+@pytest.mark.parametrize("name", ["linnear", "", "<b>", None, 3, ["linear"], linear])
+def test_an_unknown_id_is_a_card_too(name: Any) -> None:
+    """Is a wrong id, of whatever type, answered with a card that earns nothing?"""
+    score = check(name, linear)
+    assert (score.points, score.max_points, score.result.status) == (0, 0, "missing")
+    assert "may not have been run" not in score.card()
+
+
+def test_an_unknown_id_lists_the_known_ones() -> None:
+    """Does the card help to find the right id?"""
+    assert "Try one of: " in check("linnear", linear).card() and "relu_backward" in check("linnear", linear).card()
+
+
+def test_a_fault_of_the_check_earns_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the judgement itself breaks, is that told, with no points and no exception?"""
+
+    def broken(*args: Any) -> Any:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(module, "grade", broken)
+    score = check("linear", linear)
+    assert score.points == 0 and "The check itself failed: ZeroDivisionError: of ours" in score.card()
+
+
+def test_a_noisy_answer_is_kept_from_the_page(capfd: pytest.CaptureFixture[str]) -> None:
+    """Do prints, warnings and stderr of the answer stay away, since nbgrader reads stderr as a failed test?"""
+
+    def noisy(*args: Any) -> Any:
+        print("here I am")
+        print("and here", file=sys.stderr)
+        warnings.warn("careful", stacklevel=1)
+        np.log(np.zeros(1))
+        return linear(*args)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        assert check("linear", noisy).points == 4
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_attempt_returns_what_the_function_returns() -> None:
+    """Does a working function go through as it is, with keywords?"""
+    assert attempt(lambda x, y=1: x + y, 2, y=3) == 5
+
+
+@pytest.mark.parametrize(
+    "function, said",
+    [
+        (unwritten, "unwritten is not written yet: the reference is shown alone."),
+        (leaves, "leaves stopped with SystemExit: 1: the reference is shown alone."),
+        (3, "the function stopped with TypeError: 'int' object is not callable: the reference is shown alone."),
+    ],
+)
+def test_an_attempt_that_fails_is_one_line_and_none(
+    function: Any, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Does a lesson go on, with one line, where the function is not written or fails?"""
+    assert attempt(function) is None
+    assert capsys.readouterr().out == said + "\n"

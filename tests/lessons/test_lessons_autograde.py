@@ -1,0 +1,58 @@
+"""The notebooks grade under stock ``nbgrader autograde`` as well, with the same scores."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from course import exercises
+from grader.build.cells import role
+from grader.build.kernel import environment
+from grader.classroom import init, release_path
+
+LESSON = "07_backprop"
+
+
+def hand_in(folder: Path, student: str, notebook: Any) -> None:
+    path = folder / "submitted" / student / LESSON / "backprop.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+
+
+def answered(release: Any, source: Any) -> Any:
+    """The release with each answer written as the reference writes it."""
+    answers = {cell.id: cell.source for cell in source.cells if role(cell) == "answer"}
+    for cell in release.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    return release
+
+
+def scores(folder: Path, student: str) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        (notebook,) = gradebook.find_submission(LESSON, student).notebooks
+        return {grade.name: grade.auto_score for grade in notebook.grades}
+
+
+def test_same_scores_as_the_checks(tmp_path: Path, runs_by_name: Callable[[str], Any]) -> None:
+    """Does nbgrader give an honest submission every point, and a blank one none, as the checks do?"""
+    folder = tmp_path / "class"
+    init(folder)
+    release = nbformat.read(release_path(folder, LESSON), as_version=4)
+    hand_in(folder, "blank", release)
+    hand_in(folder, "honest", answered(release, runs_by_name(LESSON).source))
+    (tmp_path / "home").mkdir()
+    env = environment(tmp_path / "home", static=True)
+    env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env["PATH"]])
+    command = [sys.executable, "-m", "nbgrader", "autograde", LESSON]
+    run = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    points = {spec.id: spec.points for spec in exercises.of_lesson(LESSON)}
+    assert scores(folder, "honest") == points
+    assert scores(folder, "blank") == dict.fromkeys(points, 0.0)
