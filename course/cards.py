@@ -48,7 +48,8 @@ def lines(result: Result) -> list[str]:
     said = [d.message for d in (result.diagnosis, *result.others) if d is not None]
     first = result.findings[0] if result.findings else None
     if first and _shows_numbers(first) and not any(first.message in line for line in said):
-        said.append(f"Seen on {first.case}: {first.where}: expected {first.expected}, received {first.received}.")
+        seen = f"Seen on {first.case}: {first.where}: expected {first.expected}, received {first.received}."
+        said.insert(1, seen)  # beside the first diagnosis, which is of the same part
     right = [part for part, ok in result.parts.items() if ok]
     wrong = [part for part, ok in result.parts.items() if not ok]
     if right and wrong:

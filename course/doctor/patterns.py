@@ -28,7 +28,7 @@ Look = Callable[[GradientExercise, str, list[Trial]], Diagnosis | None]
 
 def pattern(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:
     """The first general pattern that explains this part on all trials on which it is wrong, or None."""
-    return _first((_zero, _factor, _count, _transposed, _swapped, _terms, _examples), exercise, part, wrong)
+    return _first((_zero, _factor, _count, _constant, _transposed, _swapped, _terms, _examples), exercise, part, wrong)
 
 
 def extent(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:
@@ -102,6 +102,15 @@ def _count(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagno
             text = f"{part} is too small by a factor, {name}: it is divided once too often."
             return Diagnosis("mean-twice", text, part)
     return None
+
+
+def _constant(exercise: GradientExercise, part: str, trials: list[Trial]) -> Diagnosis | None:
+    """Some other factor, the same on every trial; one trial alone could be chance where the part is a number."""
+    ratios = [ratio(right, answer) for _, right, answer in trials]
+    c = ratios[0]
+    if c is None or len(trials) < 2 or not all(r is not None and np.isclose(r, c, rtol=1e-4) for r in ratios):
+        return None
+    return Diagnosis("factor", f"{part} is {c:.4g} times what it should be, everywhere.", part)
 
 
 def _sizes(args: Args) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 With the nodes v_1 … v_N in topological order, parents first, and the output L = v_N,
 
-    forward     v_i = f_i(the values of its parents)                     i = 1, …, N
+    forward     v_i = f_i(the values of its parents)                                  i = 1, …, N
     backward    ∂L/∂v_N = 1,   ∂L/∂v_i = Σ over children j of ∂L/∂v_j · ∂v_j/∂v_i     i = N, …, 1
 
-Each child j sends its *share*, upstream gradient times local derivative, along the edge to each of its parents. In
+Each child j sends its *share*, upstream gradient × local derivative, along the edge to each of its parents. In
 reverse order a node has heard from all its children before its own turn comes, so its sum is whole.
 Source: Linnainmaa, "Taylor expansion of the accumulated rounding error", BIT 16, 1976.
 """
@@ -18,17 +18,17 @@ from typing import Any
 import numpy as np
 
 from course.graph import blame
-from course.graph.rules.rule import Rule
 from course.graph.evaluate import evaluate
+from course.graph.rules.rule import Rule
 from course.graph.values import Value, as_leaf, as_seed, fit, is_finite
 
 __all__ = ["Vertex", "backward", "forward", "shares", "topological_order"]
 
 
 class Vertex:
-    """A node of the graph; `course.graph.Node` adds the operators.
+    """A value, where it came from, and its gradient. `course.graph.Node` adds what makes it pleasant to write with.
 
-    ``parents`` are there before the node is made, and stay as they are: that is why a graph has no cycle.
+    The parents of a node are there before it is made: that is why a graph has no cycle.
     """
 
     __slots__ = ("gradient", "inputs", "name", "parents", "rule", "value")
@@ -43,16 +43,12 @@ class Vertex:
     """The parents' values as the forward pass used them: the backward pass needs them."""
     name: str
 
-    def __init__(self, value: Any, name: str = "") -> None:
-        self.value, self.name = as_leaf(value, name), name
-        self.parents, self.rule, self.inputs, self.gradient = (), None, (), None
-
 
 def topological_order(output: Vertex) -> list[Vertex]:
-    """Every node that ``output`` depends on, itself last, each after its parents.
+    """Every node that ``output`` depends on, each after its parents; so ``output`` comes last.
 
-    A node is placed when it is met the second time, after everything above it. The stack is a list, for a graph
-    may be deeper than Python allows functions to call each other.
+    A node is placed when it comes to the top of the stack again, with all that it depends on placed before. The
+    stack is a list, for a graph may be deeper than Python lets functions call each other.
     """
     order: list[Vertex] = []
     met: set[Vertex] = set()
@@ -89,9 +85,9 @@ def forward(output: Vertex) -> Value:
 
 
 def backward(output: Vertex, seed: Any = None) -> None:
-    """Set ``gradient`` on every node that ``output`` depends on. Again gives the same, for each pass starts from 0.
+    """Set ``gradient`` on every node that ``output`` depends on. Each pass starts from 0, so twice is as once.
 
-    ``seed`` is ∂L/∂output, in the shape of ``output``: 1 by default, which needs an output that is one number.
+    ``seed`` is ∂L/∂output in the shape of ``output``. Without one it is 1, and the output must be one number.
 
     Raises
     ------
@@ -100,31 +96,31 @@ def backward(output: Vertex, seed: Any = None) -> None:
     InputError
         If a leaf's value was changed and no forward pass followed.
     NotFiniteError
-        If a gradient is not finite; the message names the node where that began.
+        If a gradient is not finite; the message names the operation that made it.
     """
     order = topological_order(output)
     for node in order:
         node.gradient = 0.0
     output.gradient = as_seed(seed, output.value)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # what is not finite is reported by name
         for node in reversed(order):  # i = N, …, 1
-            if not is_finite(node.gradient):
-                raise blame.gradient_not_finite(node, order)
-            for parent, share in zip(node.parents, shares(node), strict=True):
+            for parent, used, share in zip(node.parents, node.inputs, shares(node)):  # noqa: B905 - see `shares`
+                if parent.value is not used:
+                    raise blame.stale(node, parent)
                 parent.gradient += share
 
 
 def shares(node: Vertex) -> tuple[Value, ...]:
-    """What ``node`` sends to each of its parents: upstream gradient × local derivative, in the parent's shape."""
+    """What ``node`` sends to each parent: upstream gradient × local derivative, in the shape of the parent."""
+    up = node.gradient
+    if not (isfinite(up) if type(up) is float else is_finite(up)):
+        raise blame.gradient_not_finite(node)
     if node.rule is None:
         return ()
-    for parent, used in zip(node.parents, node.inputs, strict=True):
-        if parent.value is not used:
-            raise blame.stale(node, parent)
     try:
-        sent = node.rule.back(node.gradient, node.value, *node.inputs)
+        sent = node.rule.back(up, node.value, *node.inputs)
     except ArithmeticError as error:  # Python's own division by 0 and overflow; NumPy makes infinities of them
-        raise blame.no_slope(node, error) from error
-    if float is type(sent[0]) is type(sent[-1]) is type(node.value):
+        raise blame.no_slope(node, str(error)) from error
+    if float is type(sent[0]) is type(sent[-1]):
         return sent
     return tuple([fit(share, used) for share, used in zip(sent, node.inputs, strict=True)])

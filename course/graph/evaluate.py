@@ -1,4 +1,4 @@
-"""Run a rule forwards, and say which operation and which operands were at fault if it cannot be run."""
+"""Run a rule forwards; where that fails, say which operation and which operands were at fault."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def evaluate(rule: Rule, parents: tuple[Vertex, ...], inputs: tuple[Value, ...])
         If the value holds a NaN or an infinity: this operation is the first to make one.
     """
     try:
+        # Plain floats need none of NumPy's protection, and its price is that of a whole operation on them.
         value = rule.value(*inputs) if float is type(inputs[0]) is type(inputs[-1]) else _quietly(rule, inputs)
     except ChainRuleError:  # a function of the course has said it better
         raise
@@ -36,14 +37,12 @@ def evaluate(rule: Rule, parents: tuple[Vertex, ...], inputs: tuple[Value, ...])
         raise blame.value_not_finite(rule, parents, str(error)) from error
     except (ValueError, TypeError, IndexError) as error:
         raise blame.operands(rule, parents) from error
-    if type(value) is float:
-        if isfinite(value):
-            return value
-    else:
-        value = tidy(value)
-        if is_finite(value):
-            return value
-    raise blame.value_not_finite(rule, parents, value)
+    if type(value) is float and isfinite(value):
+        return value
+    value = tidy(value)
+    if not is_finite(value):
+        raise blame.value_not_finite(rule, parents, value)
+    return value
 
 
 @np.errstate(all="ignore")  # an overflow shows as an infinity, which is reported with the operation's name

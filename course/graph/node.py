@@ -1,45 +1,169 @@
-"""`Node`: a number or an array to write formulas with; what is written becomes a graph."""
+"""`Node`: a number or an array to write formulas with. What is written becomes a graph."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from course.errors import InputError
 from course.graph.core import Vertex, backward, forward
 from course.graph.evaluate import evaluate
 from course.graph.rules import arithmetic as gates
+from course.graph.rules.matmul import MATMUL
+from course.graph.rules.reductions import Axis, maximum_over, mean_over, sum_over
 from course.graph.rules.rule import Rule
+from course.graph.rules.shapes import indexing, reshaping, transposition
+from course.graph.values import Value, as_leaf
+from course.graph.wording import expression, shown
 
 __all__ = ["Node", "apply"]
 
 
 class Node(Vertex):
-    __slots__ = ()
-    __array_ufunc__ = None
-    def __add__(self, other: Any) -> Node:
-        return pair(gates.ADD, self, other)
-    __radd__=__add__
-    def __mul__(self, other: Any) -> Node:
-        return pair(gates.MULTIPLY, self, other)
-    __rmul__=__mul__
-    def __sub__(self, other: Any) -> Node:
-        return pair(gates.SUBTRACT, self, other)
-    def backward(self, seed=None): backward(self, seed)
+    """A value that remembers how it was made.
 
-def apply(rule: Rule, first: Any, *others: Any) -> Node:
-    parents = (first,) if not others else (first, others[0] if type(others[0]) is Node else Node(others[0]))
-    node = Node.__new__(Node)
-    node.parents, node.rule, node.gradient, node.name = parents, rule, None, ""
-    node.inputs = tuple([parent.value for parent in parents])
-    node.value = evaluate(rule, parents, node.inputs)
-    return node
-def pair(rule: Rule, a: Any, b: Any) -> Node:
-    if type(b) is not Node:
+    >>> x, y, z = Node(-2.0, "x"), Node(5.0, "y"), Node(-4.0, "z")
+    >>> f = (x + y) * z
+    >>> f.backward()
+    >>> f.value, x.gradient, y.gradient, z.gradient
+    (-12.0, -4.0, -4.0, 3.0)
+
+    An array is copied. To go on from other values, assign them to the leaves' ``value`` and call ``f.forward()``.
+
+    Raises
+    ------
+    DtypeError, NotFiniteError
+        Unless ``value`` is a number, or an array of float64 or float32, with finite entries.
+    """
+
+    __slots__ = ()
+    __array_ufunc__ = None  # so that array * node asks the node, and does not loop over the array's entries
+    __iter__ = None  # else Python would iterate by indexing, and make a node of every entry
+
+    def __init__(self, value: Any, name: str = "") -> None:
+        held = as_leaf(value, name)
+        self.value = held.copy() if isinstance(held, np.ndarray) else held
+        self.name = name
+        self.parents, self.rule, self.inputs, self.gradient = (), None, (), None
+
+    def named(self, name: str) -> Node:
+        """The node itself, with a name that errors and traces use: ``q = (x + y).named("q")``."""
+        self.name = name
+        return self
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The value's shape: () for a number."""
+        return np.shape(self.value)
+
+    def forward(self) -> Value:
+        """Compute this node again from its leaves' present values: `course.graph.forward`."""
+        return forward(self)
+
+    def backward(self, seed: Any = None) -> None:
+        """Set the gradient of this node with respect to all that it depends on: `course.graph.backward`."""
+        backward(self, seed)
+
+    def __repr__(self) -> str:
+        name = f"{self.name} = " if self.name else ""
+        made = f"{expression(self)} = " if self.rule else ""
+        gradient = "" if self.gradient is None else f", gradient {shown(self.gradient)}"
+        return f"<{name}{made}{shown(self.value)}{gradient}>"
+
+    def __add__(self, other: Any) -> Node:
+        return _pair(gates.ADD, self, other)
+
+    def __radd__(self, other: Any) -> Node:
+        return _pair(gates.ADD, Node(other), self)
+
+    def __sub__(self, other: Any) -> Node:
+        return _pair(gates.SUBTRACT, self, other)
+
+    def __rsub__(self, other: Any) -> Node:
+        return _pair(gates.SUBTRACT, Node(other), self)
+
+    def __mul__(self, other: Any) -> Node:
+        return _pair(gates.MULTIPLY, self, other)
+
+    def __rmul__(self, other: Any) -> Node:
+        return _pair(gates.MULTIPLY, Node(other), self)
+
+    def __truediv__(self, other: Any) -> Node:
+        return _pair(gates.DIVIDE, self, other)
+
+    def __rtruediv__(self, other: Any) -> Node:
+        return _pair(gates.DIVIDE, Node(other), self)
+
+    def __matmul__(self, other: Any) -> Node:
+        return _pair(MATMUL, self, other)
+
+    def __rmatmul__(self, other: Any) -> Node:
+        return _pair(MATMUL, Node(other), self)
+
+    def __neg__(self) -> Node:
+        return apply(gates.NEGATE, self)
+
+    def __pow__(self, exponent: Any) -> Node:
+        if isinstance(exponent, (int, float)):
+            return apply(gates.power(exponent), self)
+        return _pair(gates.POWER, self, exponent)
+
+    def __rpow__(self, base: Any) -> Node:
+        return _pair(gates.POWER, Node(base), self)
+
+    def __getitem__(self, key: Any) -> Node:
+        if any(isinstance(part, Vertex) for part in (key if isinstance(key, tuple) else (key,))):
+            raise InputError("index", expected="numbers, slices or index arrays", got="a node", hint="x[i.value]")
+        return apply(indexing(key), self)
+
+    def sum(self, axis: Axis = None, keepdims: bool = False) -> Node:
+        """Σ of all entries, or along one axis or several."""
+        return apply(sum_over(axis, keepdims), self)
+
+    def mean(self, axis: Axis = None, keepdims: bool = False) -> Node:
+        """The mean of all entries, or along one axis or several."""
+        return apply(mean_over(axis, keepdims), self)
+
+    def max(self, axis: int | None = None, keepdims: bool = False) -> Node:
+        """The largest entry, of all or along one axis. At a tie the first one gets the gradient."""
+        return apply(maximum_over(axis, keepdims), self)
+
+    def reshape(self, *shape: Any) -> Node:
+        """The same entries in another shape: ``x.reshape(2, 3)``, ``x.reshape((2, 3))`` or ``x.reshape(-1)``."""
+        return apply(reshaping(_flat(shape)), self)
+
+    def transpose(self, *axes: Any) -> Node:
+        """The axes reversed, or in the order given."""
+        return apply(transposition(_flat(axes) or None), self)
+
+    @property
+    def T(self) -> Node:  # noqa: N802 - NumPy's name for it
+        """The transpose: all axes in reverse order."""
+        return self.transpose()
+
+
+def apply(rule: Rule, *operands: Any) -> Node:
+    """The node that ``rule`` makes of ``operands``; numbers and arrays among them become nodes."""
+    parents = tuple([operand if isinstance(operand, Node) else Node(operand) for operand in operands])
+    return _made(rule, parents, tuple([parent.value for parent in parents]))
+
+
+def _pair(rule: Rule, a: Node, b: Any) -> Node:
+    # What `apply` does, for two: of a graph of numbers nearly all nodes are made here, and lists would double the time.
+    if not isinstance(b, Node):
         b = Node(b)
+    return _made(rule, (a, b), (a.value, b.value))
+
+
+def _made(rule: Rule, parents: tuple[Node, ...], inputs: tuple[Value, ...]) -> Node:
     node = Node.__new__(Node)
-    node.parents = parents = (a, b)
-    node.inputs = inputs = (a.value, b.value)
     node.value = evaluate(rule, parents, inputs)
-    node.rule = rule
-    node.gradient = None
-    node.name = ""
+    node.parents, node.rule, node.inputs, node.gradient, node.name = parents, rule, inputs, None, ""
     return node
+
+
+def _flat(lengths: tuple[Any, ...]) -> tuple[int, ...]:
+    """(2, 3) from both ``f(2, 3)`` and ``f((2, 3))``."""
+    given = lengths[0] if len(lengths) == 1 and isinstance(lengths[0], (tuple, list)) else lengths
+    return tuple(int(length) for length in given)

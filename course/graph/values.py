@@ -51,7 +51,7 @@ def as_seed(seed: Any, value: Value) -> Value:
     if np.shape(given) != shape:
         raise ShapeError("seed", expected=f"the output's shape {shape}", got=f"shape {np.shape(given)}",
                          hint="a gradient has the shape of its variable")  # fmt: skip
-    return fit(np.array(given), value)
+    return tidy(fit(np.array(given), value))
 
 
 def tidy(value: Any) -> Value:
@@ -62,7 +62,7 @@ def tidy(value: Any) -> Value:
     return float(number) if isinstance(number, np.float64) else number
 
 
-def is_finite(value: Value) -> bool:
+def is_finite(value: Any) -> bool:
     """Whether no entry is a NaN or an infinity (or, from a root of a negative number, complex)."""
     if type(value) is float:
         return isfinite(value)

@@ -54,4 +54,9 @@ def figure(rows: int = 1, columns: int = 1, *, width: float = 6.4, height: float
     import matplotlib.pyplot as plt
 
     with plt.rc_context(RC):
-        return plt.subplots(rows, columns, figsize=(width, height), **kwargs)
+        made = plt.subplots(rows, columns, figsize=(width, height), **kwargs)
+        interactive = plt.isinteractive()
+    # The first figure loads the backend, and Jupyter's turns interactive mode on. Leaving the context would turn it
+    # off again, and every later figure of the notebook would stay hidden.
+    plt.interactive(interactive)
+    return made

@@ -16,7 +16,7 @@ GATES: tuple[Gate, ...] = ("add", "multiply", "max", "copy")
 SIGN = {"add": "+", "multiply": "×", "max": "max", "copy": "="}
 ROLE = {"add": "add: hands on to both", "multiply": "multiply: swaps and scales", "max": "max: routes to the larger",
         "copy": "copy: adds up"}  # fmt: skip
-GOAL = "To hit: −6 at x from each gate in turn. Say the numbers before you move a slider. "
+GOAL = "To hit: −6 at x from each gate in turn. Say the numbers before you move a slider."
 COPY = "Two gradients arrive at a copy: upstream on one wire, y on the other."
 TIE = "A tie: any split of the upstream gradient lies between the two one-sided slopes. This gate gives x all of it."
 
@@ -75,7 +75,7 @@ def draw(gate: Gate, x: float, y: float, up: float) -> tuple[Any, str]:
     draw_on(axes, gate, x, y, up)
     graph.key(fig)
     tie = gate == "max" and x == y
-    return fig, GOAL + (COPY if gate == "copy" else TIE if tie else "")
+    return fig, "\n".join([GOAL, *([COPY] if gate == "copy" else []), *([TIE] if tie else [])])
 
 
 def static() -> Any:

@@ -117,7 +117,7 @@ def draw(bug: Bug, objective: Objective, scale: float, step: float) -> tuple[Any
     outcome = run(Setting(bug, objective, scale, step))
     fig, axes = figure(width=4.2, height=3.8)
     _panel(axes, "your setting", outcome)
-    return fig, f"{GOAL} Now the check <b>{outcome.verdict}</b>."
+    return fig, f"{GOAL}\nNow the check {outcome.verdict}."
 
 
 def _panel(axes: Any, name: str, outcome: Outcome) -> None:

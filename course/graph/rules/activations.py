@@ -1,0 +1,68 @@
+"""The activations of `course.activations`, forwards and backwards, as rules of a graph."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from course.activations import (
+    log_softmax,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    softmax,
+    softmax_backward,
+    tanh,
+    tanh_backward,
+)
+from course.graph.rules.rule import Rule
+
+__all__ = ["LOG_SOFTMAX", "RELU", "SIGMOID", "SOFTMAX", "TANH", "leaky_relu"]
+
+TANH = Rule(
+    "tanh", "tanh({a})",
+    value=tanh,
+    back=lambda up, out, a: (tanh_backward(out, up),),
+    local=("1 − {out}²",),
+)  # fmt: skip
+
+SIGMOID = Rule(
+    "σ", "σ({a})",
+    value=sigmoid,
+    back=lambda up, out, a: (sigmoid_backward(out, up),),
+    local=("{out} (1 − {out})",),
+)  # fmt: skip
+
+RELU = Rule(
+    "relu", "relu({a})",
+    value=relu,
+    back=lambda up, out, a: (relu_backward(a, up),),
+    local=("1 where {a} > 0, else 0",),
+)  # fmt: skip
+
+SOFTMAX = Rule(
+    "softmax", "softmax({a})",
+    value=softmax,
+    back=lambda up, out, a: (softmax_backward(out, up),),
+    local=("diag({out}) − {out} {out}ᵀ, row by row",), hint="one row of logits, or an array of rows",
+)  # fmt: skip
+
+LOG_SOFTMAX = Rule(
+    "log softmax", "log_softmax({a})",
+    value=log_softmax,
+    back=lambda up, out, a: (up - np.exp(out) * up.sum(axis=-1, keepdims=True),),
+    local=("I − 1 softmax({a})ᵀ, row by row",), hint="one row of logits, or an array of rows",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def leaky_relu(slope: float) -> Rule:
+    """Out = a where a > 0, else slope · a; at the kink a = 0 the course takes the left slope, as for `relu`."""
+    return Rule(
+        "leaky relu", "leaky_relu({a})",
+        value=lambda a: relu(a) - slope * relu(-a),
+        back=lambda up, out, a: (np.where(a > 0, up, slope * up),),
+        local=(f"1 where {{a}} > 0, else {slope:g}",),
+    )  # fmt: skip
