@@ -48,4 +48,4 @@ class Score:
 
 def number(points: float) -> str:
     """Points as a bare number, without an idle '.0': '2', '1.3333'."""
-    return f"{points:.4f}".rstrip("0").rstrip(".") or "0"
+    return f"{points:.4f}".rstrip("0").rstrip(".")

@@ -48,6 +48,9 @@ def run_checks(path: Path) -> Iterator[Card]:
     except Exception as error:  # nbformat lets JSON, schema and attribute errors through
         said = (str(error).splitlines() or [type(error).__name__])[0]
         raise NotebookError(f"expected a notebook, got {path.name}: {said}") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []  # an empty cell is not run, and would keep what it showed before
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,

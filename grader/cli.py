@@ -145,8 +145,10 @@ def replay(folder: Path, student: str, assignment: str, sandbox: Any) -> None:
 @refusing
 def feedback(folder: Path) -> None:
     """Write a page for each submission under DIR/feedback."""
+    from grader.classroom import assignments
     from grader.feedback import write_feedback
 
+    assignments(folder)  # refuses what is no class folder, where nothing must be written
     count = write_feedback(folder)
     click.echo(f"{count} pages in {folder / 'feedback'}")
 
@@ -156,8 +158,10 @@ def feedback(folder: Path) -> None:
 @refusing
 def report(folder: Path) -> None:
     """Write DIR/report.html: the class on one page."""
+    from grader.classroom import assignments
     from grader.report import write_report
 
+    assignments(folder)
     click.echo(str(write_report(folder)))
 
 
@@ -170,8 +174,10 @@ def report(folder: Path) -> None:
 @refusing
 def export(folder: Path, kind: Any, out: Path | None) -> None:
     """Write the class's marks for a spreadsheet or an LMS."""
+    from grader.classroom import assignments
     from grader.export import export as write
 
+    assignments(folder)
     click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv")))
 
 

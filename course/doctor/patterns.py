@@ -28,7 +28,8 @@ Look = Callable[[GradientExercise, str, list[Trial]], Diagnosis | None]
 
 def pattern(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:
     """The first general pattern that explains this part on all trials on which it is wrong, or None."""
-    return _first((_zero, _factor, _count, _constant, _transposed, _swapped, _terms, _examples), exercise, part, wrong)
+    causes = (_zero, _factor, _count, _constant, _transposed, _swapped, _terms, _examples)
+    return _first(causes, exercise, part, wrong)
 
 
 def extent(exercise: GradientExercise, part: str, wrong: list[Evidence]) -> Diagnosis | None:

@@ -10,7 +10,16 @@ import numpy as np
 
 from course.exercises import margin_mistakes, perceptron_mistakes
 from course.exercises import perceptron_cases as cases
-from course.exercises.spec import Array, Case, Exercise, GradientExercise, PropertyExercise, ValueExercise
+from course.exercises.spec import (
+    Args,
+    Array,
+    Case,
+    Draw,
+    Exercise,
+    GradientExercise,
+    PropertyExercise,
+    ValueExercise,
+)
 from course.gates import INPUTS, table, unit
 from course.margin import mistake_bound, signed_margin
 from course.perceptron import mean_loss, train, update
@@ -19,6 +28,11 @@ LESSON = "01_perceptron"
 WITHHELD = frozenset({"course.perceptron", "course.margin", "course.sandwich", "course.gates"})
 RTOL, ATOL = 1e-5, 1e-6
 """Looser than the default, so that an answer computed in float32 is right; no named mistake comes close."""
+
+
+def _both(draw: Callable[..., Args]) -> tuple[Draw, ...]:
+    """The same inputs under each rule in turn."""
+    return tuple(partial(draw, rule=rule) for rule in ("classic", "margin"))
 
 
 # gate_weights
@@ -57,7 +71,7 @@ def _numbers(value: Any, name: str, count: int) -> tuple[Array, str | None]:
 
 
 def _gate_case(gate: str) -> Case:
-    return Case(f"the gate {gate}", lambda rng: {"gate": gate}, trials=1)
+    return Case(f"the gate {gate}", lambda rng: {"gate": gate}, trials=1, alone=True)
 
 
 GATE_WEIGHTS = PropertyExercise(
@@ -86,7 +100,7 @@ PERCEPTRON_UPDATE = ValueExercise(
     signature=("w", "x", "y", "rule"),
     parts=("w",),
     cases=(
-        Case("ordinary inputs", cases.update_ordinary, share=4, trials=12),
+        Case("ordinary inputs", cases.UPDATE_ORDINARY, share=4, trials=12),
         Case("a score between 0 and 1, margin rule", partial(cases.update_just_right, rule="margin")),
         Case("a score between 0 and 1, classic rule", partial(cases.update_just_right, rule="classic")),
         Case("a score of exactly 0, classic rule", cases.update_at_zero),
@@ -118,11 +132,9 @@ TRAIN_PERCEPTRON = ValueExercise(
     parts=("w", "mistakes"),
     form="tuple",
     cases=(
-        Case(
-            "separable rows, margin rule", partial(cases.train_on_separable, rule="margin"), share=3, trials=5
-        ),
+        Case("separable rows, margin rule", partial(cases.train_on_separable, rule="margin"), share=3, trials=5),
         Case("separable rows, classic rule", partial(cases.train_on_separable, rule="classic"), share=2),
-        Case("rows that nothing separates, max_epochs small", cases.train_cut_short),
+        Case("rows that nothing separates, max_epochs small", _both(cases.train_cut_short), trials=4),
         Case("scores of exactly 0", partial(cases.train_with_ties, rule="classic")),
         Case("scores of exactly 1", partial(cases.train_with_ties, rule="margin")),
     ),
@@ -155,9 +167,9 @@ PERCEPTRON_LOSS_GRAD = GradientExercise(
     cases=(
         Case("ordinary inputs, margin rule", partial(cases.loss_smooth, rule="margin"), share=3),
         Case("ordinary inputs, classic rule", partial(cases.loss_smooth, rule="classic"), share=2),
-        Case("a single row", cases.loss_one_row),
-        Case("every row right by more than 1", cases.loss_nothing_due),
-        Case("two rows exactly on the kink", cases.loss_on_kinks),
+        Case("a single row", _both(cases.loss_one_row), trials=4),
+        Case("every row right by more than 1", _both(cases.loss_nothing_due), trials=4),
+        Case("two rows exactly on the kink", _both(cases.loss_on_kinks), trials=4),
     ),
     mistakes=perceptron_mistakes.GRAD,
     withheld=WITHHELD,
@@ -179,7 +191,7 @@ MARGIN = ValueExercise(
     signature=("X", "y", "w"),
     parts=("margin",),
     cases=(
-        Case("ordinary inputs", cases.margin_ordinary, share=3, trials=6),
+        Case("ordinary inputs", (cases.margin_separated, cases.margin_mixed), share=3, trials=6),
         Case("one row on the wrong side", cases.margin_wrong_side),
         Case("a single row", cases.margin_one_row),
         Case("a row on the plane", cases.margin_on_the_plane),
@@ -203,9 +215,9 @@ MISTAKE_BOUND = ValueExercise(
     signature=("X", "gamma", "rule"),
     parts=("bound",),
     cases=(
-        Case("ordinary inputs", cases.bound_ordinary, share=3, trials=6),
-        Case("rows ten times as long or as short", cases.bound_scaled),
-        Case("a single row", cases.bound_one_row),
+        Case("ordinary inputs", _both(cases.bound_ordinary), share=3, trials=6),
+        Case("rows ten times as long", _both(partial(cases.bound_scaled, c=10.0)), trials=4),
+        Case("a single row", _both(cases.bound_one_row), trials=4),
     ),
     mistakes=margin_mistakes.BOUND,
     withheld=WITHHELD,

@@ -6,6 +6,9 @@ in any order, so a loop, an einsum and a float32 answer all decide alike; ties a
 
 from __future__ import annotations
 
+from functools import partial
+from typing import NamedTuple
+
 import numpy as np
 
 from course.exercises.spec import Args, Array
@@ -62,10 +65,19 @@ def orthogonal(rng: np.random.Generator, d: int) -> Array:
 # margin(X, y, w)
 
 
-def margin_ordinary(rng: np.random.Generator) -> Args:
-    """A w that separates, or labels at random: both signs of the margin come up."""
+def margin_separated(rng: np.random.Generator) -> Args:
+    """A w that separates: the margin is positive."""
     X, y, w = separated(rng, *size(rng))
-    return {"X": X, "y": y if rng.uniform() < 0.5 else signs(rng, len(X)), "w": w}
+    return {"X": X, "y": y, "w": w}
+
+
+def margin_mixed(rng: np.random.Generator) -> Args:
+    """Labels at random, at least one right and one wrong: the margin is negative."""
+    X, right, w = separated(rng, *size(rng))
+    while True:
+        y = signs(rng, len(X))
+        if (y == right).any() and (y != right).any():
+            return {"X": X, "y": y, "w": w}
 
 
 def margin_wrong_side(rng: np.random.Generator) -> Args:
@@ -93,19 +105,24 @@ def margin_on_the_plane(rng: np.random.Generator) -> Args:
 # perceptron_update(w, x, y, rule)
 
 
-def update_with(rng: np.random.Generator, low: float, high: float, rule: str | None = None) -> Args:
-    """One row whose score y wᵀx lies in [low, high)."""
+def update_with(
+    rng: np.random.Generator, low: float, high: float, rule: str, labels: tuple[float, ...] = (-1.0, 1.0)
+) -> Args:
+    """One row, its label one of ``labels``, whose score y wᵀx lies in [low, high)."""
     while True:
         d = int(rng.integers(2, 6))
-        w, x, y = direction(rng, d), eighths(rng, d), float(signs(rng, 1)[0])
+        w, x, y = direction(rng, d), eighths(rng, d), float(rng.choice(labels))
         if x.any() and low <= y * (w @ x) < high:
-            return {"w": w, "x": x, "y": y, "rule": rule or str(rng.choice(["classic", "margin"]))}
+            return {"w": w, "x": x, "y": y, "rule": rule}
 
 
-def update_ordinary(rng: np.random.Generator) -> Args:
-    """A sign error, a violation with the right sign, or a row that is well right; either rule."""
-    low, high = [(-5.0, -0.1), (0.1, 0.9), (0.1, 0.9), (1.1, 5.0)][int(rng.integers(4))]
-    return update_with(rng, low, high)
+UPDATE_ORDINARY = tuple(
+    partial(update_with, low=low, high=high, rule=rule, labels=(label,))
+    for low, high in ((-5.0, -0.1), (0.1, 0.9), (1.1, 5.0))
+    for rule in ("classic", "margin")
+    for label in (-1.0, 1.0)
+)
+"""A sign error, a violation with the right sign, a row that is well right: under both rules, with both labels."""
 
 
 def update_just_right(rng: np.random.Generator, rule: str) -> Args:
@@ -135,23 +152,62 @@ def update_at_one(rng: np.random.Generator) -> Args:
 # train_perceptron(X, y, rule, max_epochs)
 
 
+class _Run(NamedTuple):
+    """What a training run did, as far as a miscount could hide in it."""
+
+    w: Array
+    counts: list[int]
+    """Updates in each pass; the last is 0 if the run came to its end."""
+    sign_errors: int
+    tied: bool
+    """Whether a score was exactly 0 (but at the start) or exactly 1."""
+
+
+def _run(X: Array, y: Array, rule: str, max_epochs: int) -> _Run:
+    w, counts, sign_errors, tied = np.zeros(X.shape[1]), list[int](), 0, False
+    while len(counts) < max_epochs and (not counts or counts[-1]):
+        counts.append(0)
+        for x, label in zip(X, y, strict=True):
+            score = label * (w @ x)
+            tied |= score == 1.0 or (score == 0.0 and bool(w.any()))
+            if score <= 0.0 or (rule == "margin" and score < 1.0):
+                w = w + label * x
+                counts[-1] += 1
+                sign_errors += score <= 0.0
+    return _Run(w, counts, sign_errors, tied)
+
+
+def _telling(X: Array, y: Array, rule: str, max_epochs: int) -> bool:
+    """Whether every usual miscount gives a number of its own, both rules end apart, and no score is a tie.
+
+    Else the marks of an answer that counts the wrong thing would hang on the seed.
+    """
+    mine, other = (
+        _run(X, y, name, max_epochs) for name in (rule, "classic" if rule == "margin" else "margin")
+    )
+    updates, passes = sum(mine.counts), len(mine.counts)
+    wrong = [passes, mine.counts[0], mine.counts[-1], passes * len(X), sum(other.counts)]
+    if rule == "margin":  # under the classic rule these are the updates
+        wrong.append(mine.sign_errors)
+    apart = bool(mine.w.any()) and bool((mine.w != other.w).any())
+    return apart and not mine.tied and updates not in wrong and len(set(wrong)) == len(wrong)
+
+
 def train_on_separable(rng: np.random.Generator, rule: str) -> Args:
     """Separable rows, with more passes allowed than any run needs."""
-    X, y, _ = separated(rng, *size(rng))
-    return {"X": X, "y": y, "rule": rule, "max_epochs": 500}
+    while True:
+        X, y, _ = separated(rng, *size(rng))
+        if _telling(X, y, rule, 500):
+            return {"X": X, "y": y, "rule": rule, "max_epochs": 500}
 
 
-def train_cut_short(rng: np.random.Generator) -> Args:
-    """Rows that no w separates: each x comes with both labels. Only max_epochs ends the run."""
-    n, d = size(rng)
-    X = direction(rng, d) + eighths(rng, n, d, reach=4)
-    X, y = np.vstack([X, X[::-1]]), np.append(np.ones(n), -np.ones(n))
-    return {
-        "X": X,
-        "y": y,
-        "rule": str(rng.choice(["classic", "margin"])),
-        "max_epochs": int(rng.integers(2, 6)),
-    }
+def train_cut_short(rng: np.random.Generator, rule: str) -> Args:
+    """Rows that no w separates: one of them comes with both labels. Only max_epochs ends the run."""
+    while True:
+        X, y, _ = separated(rng, *size(rng))
+        X, y, most = np.vstack([X, X[0]]), np.append(y, -y[0]), int(rng.integers(3, 6))
+        if _telling(X, y, rule, most):
+            return {"X": X, "y": y, "rule": rule, "max_epochs": most}
 
 
 def train_with_ties(rng: np.random.Generator, rule: str) -> Args:
@@ -164,24 +220,22 @@ def train_with_ties(rng: np.random.Generator, rule: str) -> Args:
 # mistake_bound(X, gamma, rule)
 
 
-def bound_ordinary(rng: np.random.Generator) -> Args:
-    """Rows with their margin under some w, and either rule."""
+def bound_ordinary(rng: np.random.Generator, rule: str) -> Args:
+    """Rows with their margin under some w."""
     X, _, w = separated(rng, *size(rng))
-    gamma = float(np.abs(X @ w).min() / np.sqrt(w @ w))
-    return {"X": X, "gamma": gamma, "rule": str(rng.choice(["classic", "margin"]))}
+    return {"X": X, "gamma": float(np.abs(X @ w).min() / np.sqrt(w @ w)), "rule": rule}
 
 
-def bound_scaled(rng: np.random.Generator) -> Args:
-    """The same, with X and γ ten times as large or as small."""
-    args = bound_ordinary(rng)
-    c = float(rng.choice([0.1, 10.0]))
+def bound_scaled(rng: np.random.Generator, rule: str, c: float) -> Args:
+    """The same, with X and γ c times as large."""
+    args = bound_ordinary(rng, rule)
     return {**args, "X": c * args["X"], "gamma": c * args["gamma"]}
 
 
-def bound_one_row(rng: np.random.Generator) -> Args:
+def bound_one_row(rng: np.random.Generator, rule: str) -> Args:
     """A single row, whose best margin is its own length."""
     X = direction(rng, int(rng.integers(2, 5)))[None, :]
-    return {"X": X, "gamma": float(np.sqrt((X**2).sum())), "rule": str(rng.choice(["classic", "margin"]))}
+    return {"X": X, "gamma": float(np.sqrt((X**2).sum())), "rule": rule}
 
 
 # perceptron_loss_grad(w, X, y, rule)
@@ -198,22 +252,28 @@ def loss_smooth(rng: np.random.Generator, rule: str) -> Args:
             return {"w": w, "X": X, "y": y, "rule": rule}
 
 
-def loss_one_row(rng: np.random.Generator) -> Args:
+def loss_one_row(rng: np.random.Generator, rule: str) -> Args:
     """A single row that costs something."""
-    one = update_with(rng, -5.0, -0.1)
+    one = update_with(rng, -5.0, -0.1, rule)
     return {"w": one["w"], "X": one["x"][None, :], "y": np.array([one["y"]]), "rule": one["rule"]}
 
 
-def loss_nothing_due(rng: np.random.Generator) -> Args:
+def loss_nothing_due(rng: np.random.Generator, rule: str) -> Args:
     """Every row right by more than 1: the gradient is zero."""
     X, y, w = separated(rng, *size(rng))
-    return {"w": 8.0 * w, "X": X, "y": y, "rule": str(rng.choice(["classic", "margin"]))}
+    return {"w": 8.0 * w, "X": X, "y": y, "rule": rule}
 
 
-def loss_on_kinks(rng: np.random.Generator) -> Args:
+def loss_on_kinks(rng: np.random.Generator, rule: str) -> Args:
     """Two rows exactly on the kink, among others."""
-    one = update_at_zero(rng) if rng.uniform() < 0.5 else update_at_one(rng)
-    others = eighths(rng, 5, len(one["w"]))
+    one = update_at_one(rng) if rule == "margin" else update_at_zero(rng)
+    while not one["w"].any():  # w = 0 puts every row on the kink
+        one = update_at_zero(rng)
+    while True:  # until one row is right by less than 1: there the two rules part
+        others, labels = eighths(rng, 5, len(one["w"])), signs(rng, 5)
+        scores = labels * (others @ one["w"])
+        if ((scores > 0) & (scores < 1)).any() and not np.isin(scores, (0.0, 1.0)).any():
+            break
     X = np.vstack([others, one["x"], one["x"]])
-    y = np.append(signs(rng, 5), [one["y"], one["y"]])
+    y = np.append(labels, [one["y"], one["y"]])
     return {"w": one["w"], "X": X, "y": y, "rule": one["rule"]}

@@ -10,7 +10,7 @@ import numpy as np
 from course.errors import InputError, NotFiniteError, ShapeError
 from course.graph.rules.rule import Rule
 from course.graph.values import first_not_finite
-from course.graph.wording import expression, label, shown
+from course.graph.wording import expression, label, operation, shown
 
 if TYPE_CHECKING:
     from course.graph.core import Vertex
@@ -21,14 +21,14 @@ __all__ = ["gradient_not_finite", "no_slope", "operands", "stale", "value_not_fi
 def operands(rule: Rule, parents: Sequence[Vertex]) -> ShapeError:
     """NumPy refused the operands of an operation."""
     got = " and ".join(f"{label(parent)} of shape {np.shape(parent.value)}" for parent in parents)
-    return ShapeError(_operation(rule, parents), expected="shapes that fit", got=got, hint=rule.hint)
+    return ShapeError(operation(rule, parents), expected="shapes that fit", got=got, hint=rule.hint)
 
 
 def value_not_finite(rule: Rule, parents: Sequence[Vertex], value: Any) -> NotFiniteError:
     """An operation made a NaN or an infinity of finite numbers; ``value`` is the result, or what Python said."""
     got = value if isinstance(value, str) else first_not_finite(value)
     given = ", ".join(f"{label(parent)} = {shown(parent.value)}" for parent in parents if parent.name or parent.rule)
-    return NotFiniteError(_operation(rule, parents), expected="a finite value",
+    return NotFiniteError(operation(rule, parents), expected="a finite value",
                           got=got + (f" (with {given})" if given else ""),
                           hint="operands for which the operation neither overflows nor is undefined")  # fmt: skip
 
@@ -50,10 +50,6 @@ def stale(node: Vertex, parent: Vertex) -> InputError:
     """The backward pass would mix old values with new ones."""
     return InputError(label(parent), expected=f"the value that {_named(node)} was computed from",
                       got="a value assigned later", hint="output.forward(), then output.backward()")  # fmt: skip
-
-
-def _operation(rule: Rule, parents: Sequence[Vertex]) -> str:
-    return rule.written([label(parent) for parent in parents])
 
 
 def _named(node: Vertex) -> str:

@@ -47,23 +47,21 @@ class Vertex:
 def topological_order(output: Vertex) -> list[Vertex]:
     """Every node that ``output`` depends on, each after its parents; so ``output`` comes last.
 
-    A node is placed when it comes to the top of the stack again, with all that it depends on placed before. The
-    stack is a list, for a graph may be deeper than Python lets functions call each other.
+    A node waits, and leaves a None on the stack, until all that it depends on has its place. The stack is a list,
+    since a graph may be deeper than Python lets functions call each other.
     """
     order: list[Vertex] = []
+    waiting: list[Vertex] = []
     met: set[Vertex] = set()
-    placed: set[Vertex] = set()
-    stack = [output]
+    stack: list[Vertex | None] = [output]
     while stack:
-        node = stack[-1]
-        if node not in met:
+        node = stack.pop()
+        if node is None:
+            order.append(waiting.pop())
+        elif node not in met:
             met.add(node)
-            stack.extend(node.parents)
-            continue
-        stack.pop()
-        if node not in placed:
-            placed.add(node)
-            order.append(node)
+            waiting.append(node)
+            stack += (None, *node.parents[::-1])
     return order
 
 
@@ -104,7 +102,7 @@ def backward(output: Vertex, seed: Any = None) -> None:
     output.gradient = as_seed(seed, output.value)
     with np.errstate(all="ignore"):  # what is not finite is reported by name
         for node in reversed(order):  # i = N, …, 1
-            for parent, used, share in zip(node.parents, node.inputs, shares(node)):  # noqa: B905 - see `shares`
+            for parent, used, share in zip(node.parents, node.inputs, shares(node)):  # noqa: B905 - strict is slow
                 if parent.value is not used:
                     raise blame.stale(node, parent)
                 parent.gradient += share
@@ -120,7 +118,7 @@ def shares(node: Vertex) -> tuple[Value, ...]:
     try:
         sent = node.rule.back(up, node.value, *node.inputs)
     except ArithmeticError as error:  # Python's own division by 0 and overflow; NumPy makes infinities of them
-        raise blame.no_slope(node, str(error)) from error
+        raise blame.no_slope(node, str(error.args[-1])) from error
     if float is type(sent[0]) is type(sent[-1]):
         return sent
     return tuple([fit(share, used) for share, used in zip(sent, node.inputs, strict=True)])

@@ -34,7 +34,7 @@ def evaluate(rule: Rule, parents: tuple[Vertex, ...], inputs: tuple[Value, ...])
     except ChainRuleError:  # a function of the course has said it better
         raise
     except ArithmeticError as error:  # Python's own division by 0 and overflow; NumPy makes infinities of them
-        raise blame.value_not_finite(rule, parents, str(error)) from error
+        raise blame.value_not_finite(rule, parents, str(error.args[-1])) from error
     except (ValueError, TypeError, IndexError) as error:
         raise blame.operands(rule, parents) from error
     if type(value) is float and isfinite(value):

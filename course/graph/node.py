@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,20 @@ from course.graph.values import Value, as_leaf
 from course.graph.wording import expression, shown
 
 __all__ = ["Node", "apply"]
+
+
+def _operators(rule: Rule) -> tuple[Callable[[Any, Any], Node], Callable[[Any, Any], Node]]:
+    """A rule as the two methods of a binary operator: node ∘ other, and other ∘ node."""
+
+    def operator(self: Node, other: Any) -> Node:
+        if not isinstance(other, Node):
+            other = Node(other)
+        return _made(rule, (self, other), (self.value, other.value))
+
+    def reflected(self: Node, other: Any) -> Node:
+        return operator(Node(other), self)
+
+    return operator, reflected
 
 
 class Node(Vertex):
@@ -43,7 +58,7 @@ class Node(Vertex):
 
     def __init__(self, value: Any, name: str = "") -> None:
         held = as_leaf(value, name)
-        self.value = held.copy() if isinstance(held, np.ndarray) else held
+        self.value = held if type(held) is float else held.copy()
         self.name = name
         self.parents, self.rule, self.inputs, self.gradient = (), None, (), None
 
@@ -71,46 +86,22 @@ class Node(Vertex):
         gradient = "" if self.gradient is None else f", gradient {shown(self.gradient)}"
         return f"<{name}{made}{shown(self.value)}{gradient}>"
 
-    def __add__(self, other: Any) -> Node:
-        return _pair(gates.ADD, self, other)
-
-    def __radd__(self, other: Any) -> Node:
-        return _pair(gates.ADD, Node(other), self)
-
-    def __sub__(self, other: Any) -> Node:
-        return _pair(gates.SUBTRACT, self, other)
-
-    def __rsub__(self, other: Any) -> Node:
-        return _pair(gates.SUBTRACT, Node(other), self)
-
-    def __mul__(self, other: Any) -> Node:
-        return _pair(gates.MULTIPLY, self, other)
-
-    def __rmul__(self, other: Any) -> Node:
-        return _pair(gates.MULTIPLY, Node(other), self)
-
-    def __truediv__(self, other: Any) -> Node:
-        return _pair(gates.DIVIDE, self, other)
-
-    def __rtruediv__(self, other: Any) -> Node:
-        return _pair(gates.DIVIDE, Node(other), self)
-
-    def __matmul__(self, other: Any) -> Node:
-        return _pair(MATMUL, self, other)
-
-    def __rmatmul__(self, other: Any) -> Node:
-        return _pair(MATMUL, Node(other), self)
+    __add__, __radd__ = _operators(gates.ADD)
+    __sub__, __rsub__ = _operators(gates.SUBTRACT)
+    __mul__, __rmul__ = _operators(gates.MULTIPLY)
+    __truediv__, __rtruediv__ = _operators(gates.DIVIDE)
+    __matmul__, __rmatmul__ = _operators(MATMUL)
 
     def __neg__(self) -> Node:
-        return apply(gates.NEGATE, self)
+        return _made(gates.NEGATE, (self,), (self.value,))
 
     def __pow__(self, exponent: Any) -> Node:
-        if isinstance(exponent, (int, float)):
-            return apply(gates.power(exponent), self)
-        return _pair(gates.POWER, self, exponent)
+        if isinstance(exponent, (int, float, np.number)):
+            return _made(gates.power(float(exponent)), (self,), (self.value,))
+        return apply(gates.POWER, self, exponent)
 
     def __rpow__(self, base: Any) -> Node:
-        return _pair(gates.POWER, Node(base), self)
+        return apply(gates.POWER, base, self)
 
     def __getitem__(self, key: Any) -> Node:
         if any(isinstance(part, Vertex) for part in (key if isinstance(key, tuple) else (key,))):
@@ -147,13 +138,6 @@ def apply(rule: Rule, *operands: Any) -> Node:
     """The node that ``rule`` makes of ``operands``; numbers and arrays among them become nodes."""
     parents = tuple([operand if isinstance(operand, Node) else Node(operand) for operand in operands])
     return _made(rule, parents, tuple([parent.value for parent in parents]))
-
-
-def _pair(rule: Rule, a: Node, b: Any) -> Node:
-    # What `apply` does, for two: of a graph of numbers nearly all nodes are made here, and lists would double the time.
-    if not isinstance(b, Node):
-        b = Node(b)
-    return _made(rule, (a, b), (a.value, b.value))
 
 
 def _made(rule: Rule, parents: tuple[Node, ...], inputs: tuple[Value, ...]) -> Node:

@@ -26,16 +26,27 @@ def as_leaf(value: Any, name: str) -> Value:
     ------
     DtypeError
         If the entries are of another kind: an array of whole numbers would round whatever is assigned to it.
+    ShapeError
+        If there are no entries.
     NotFiniteError
         If one of them is a NaN or an infinity.
     """
     if type(value) is float and isfinite(value):
         return value
     name = name or "value"
-    held = tidy(float(value) if isinstance(value, (bool, int)) else np.asarray(value))
+    try:
+        held = tidy(np.asarray(float(value) if isinstance(value, (int, np.integer)) else value))
+    except ValueError as error:
+        raise ShapeError(name, expected="a number or an array", got="rows of different lengths",
+                         hint="rows of one length") from error  # fmt: skip
     if np.asarray(held).dtype not in (np.float64, np.float32):
         raise DtypeError(name, expected="a number, or an array of float64 or float32",
-                         got=f"{type(value).__name__} of {np.asarray(value).dtype}", hint="x.astype(float)")  # fmt: skip
+                         got=f"{type(value).__name__} of {np.asarray(value).dtype}",
+                         hint="x.astype(float)")  # fmt: skip
+    if np.size(held) == 0:
+        raise ShapeError(
+            name, expected="one entry at least", got=f"shape {held.shape}", hint="a batch that is not empty"
+        )
     if not is_finite(held):
         raise NotFiniteError(name, expected="finite numbers", got=first_not_finite(held), hint="check the inputs")
     return held
@@ -73,7 +84,7 @@ def first_not_finite(value: Value) -> str:
     """'inf at [0, 2]': the first entry that is not finite, and where."""
     array = np.asarray(value)
     if array.dtype.kind == "c":
-        return "a complex number"
+        return "no real number"
     index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
     return f"{array[index]}" + (f" at {list(index)}" if index else "")
 

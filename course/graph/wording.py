@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from course.graph.rules.rule import Rule
+
 if TYPE_CHECKING:
     from course.graph.core import Vertex
 
-__all__ = ["expression", "label", "shown"]
+__all__ = ["expression", "label", "operation", "shown"]
 
 ENTRIES = 6
 """Arrays of at most so many entries are written out; of larger ones only the shape is said."""
-DEPTH = 3
+DEPTH = 2
 """How far an expression is followed towards the leaves before the rest becomes '…'."""
 
 
@@ -36,17 +39,24 @@ def label(node: Vertex) -> str:
     return node.name or expression(node)
 
 
-def expression(node: Vertex, depth: int = DEPTH) -> str:
-    """How the node was made, in the names of what it was made from: '(x + y) × z'."""
-    if node.rule is None:
-        return node.name or shown(node.value)
-    return node.rule.written([_operand(parent, depth - 1) for parent in node.parents])
+def expression(node: Vertex) -> str:
+    """How the node was made, in the names of what it was made from: '(x + y) × z'. A leaf's name or value."""
+    return node.name or shown(node.value) if node.rule is None else operation(node.rule, node.parents)
 
 
-def _operand(node: Vertex, depth: int) -> str:
+def operation(rule: Rule, parents: Sequence[Vertex], depth: int = DEPTH) -> str:
+    """An operation on nodes, written out."""
+    return rule.written([_operand(parent, rule, depth) for parent in parents])
+
+
+def _operand(node: Vertex, outer: Rule, depth: int) -> str:
     if node.name or node.rule is None:
         return label(node)
-    if depth <= 0:
+    if depth == 0:
         return "…"
-    text = expression(node, depth)
-    return f"({text})" if " " in text and not text.endswith(")") else text
+    text = operation(node.rule, node.parents, depth - 1)
+    return text if _is_call(outer) or _is_call(node.rule) or " " not in text else f"({text})"
+
+
+def _is_call(rule: Rule) -> bool:
+    return rule.text.endswith(")")  # 'tanh({a})' keeps its operand together, '{a} × {b}' does not

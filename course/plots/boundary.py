@@ -12,7 +12,7 @@ from course.plots.style import GREEN, GREY, INK, figure
 
 
 def draw(X: Array, y: Array, separators: dict[str, Array]) -> Any:
-    """One panel for each of ``separators`` (title to w, (2,)): X (n, 2), the line wᵀx = 0, and its margin's band.
+    """One panel for each of ``separators`` (title to w, (2,)): X (n, 2), the line wᵀx = 0, its margin's band.
 
     The dashed lines run through the worst row, at its distance from the line; where that row is on the wrong
     side there is no band.
@@ -49,8 +49,8 @@ def distance() -> Any:
     axes.plot(*np.array([x, foot]).T, "--", color=GREY)
     axes.plot(*np.array([x, shadow]).T, ":", color=GREY)
     axes.plot(*np.array([np.zeros(2), shadow]).T, color=GREEN, linewidth=9, alpha=0.3, solid_capstyle="butt")
-    axes.text(*(w + [-0.05, 0.12]), "$w$", color=GREEN, fontsize=13, ha="center")
-    axes.text(*(x + [0.15, 0.0]), "$x$", fontsize=13)
+    axes.text(*(w + np.array([-0.05, 0.12])), "$w$", color=GREEN, fontsize=13, ha="center")
+    axes.text(*(x + np.array([0.15, 0.0])), "$x$", fontsize=13)
     axes.text(*((x + foot) / 2 + [0.1, -0.16]), r"distance $|w^\top x|\,/\,\|w\|$", fontsize=12)
     axes.text(*(shadow / 2 + [-0.12, 0.05]), "shadow\nof $x$", fontsize=11, ha="right")
     axes.text(-1.5, 0.1, r"$w^\top x = 0$", fontsize=12)

@@ -22,7 +22,9 @@ def window(axes: Any, low: float, high: float) -> None:
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
 
 
-def line(axes: Any, w: Array, b: float = 0.0, *, style: str = "-", label: str | None = None, at: float = 0.0) -> None:
+def line(
+    axes: Any, w: Array, b: float = 0.0, *, style: str = "-", label: str | None = None, at: float = 0.0
+) -> None:
     """The points of the window where w·x + b = ``at``, as one line. w (2,) not zero."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     foot = (at - b) * w / (w @ w)

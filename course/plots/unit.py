@@ -24,8 +24,8 @@ def draw() -> Any:
     _step(axes, 7.0, 2.0)
     _arrow(axes, (8.3, 2.0), (9.3, 2.0))
     axes.text(9.65, 2.0, r"$\hat{y}$", ha="center", va="center", fontsize=14)
-    for x, text in ((1, "inputs"), (2.9, "weights"), (5, "net input"), (7.65, "step"), (9.6, "output")):
-        axes.text(x, -0.15, text, ha="center", va="top", color=GREY, fontsize=10)
+    for across, text in ((1, "inputs"), (2.9, "weights"), (5, "net input"), (7.65, "step"), (9.6, "output")):
+        axes.text(across, -0.15, text, ha="center", va="top", color=GREY, fontsize=10)
     return fig
 
 
@@ -41,7 +41,8 @@ def _arrow(axes: Any, start: tuple[float, float], end: tuple[float, float]) -> N
 def _step(axes: Any, left: float, middle: float) -> None:
     """A small box with the step's graph in it."""
     side = 1.3
-    corners = np.array([[0, 0], [side, 0], [side, side], [0, side], [0, 0]]) + [left, middle - side / 2]
-    axes.plot(*corners.T, color=INK, linewidth=1.4)
-    graph = np.array([[0.15, 0.3], [0.65, 0.3], [0.65, 1.0], [1.15, 1.0]]) + [left, middle - side / 2]
-    axes.plot(*graph.T, color=BLUE, linewidth=2.2)
+    corner = np.array([left, middle - side / 2])
+    box = side * np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) + corner
+    axes.plot(*box.T, color=INK, linewidth=1.4)
+    jump = np.array([[0.15, 0.3], [0.65, 0.3], [0.65, 1.0], [1.15, 1.0]]) + corner
+    axes.plot(*jump.T, color=BLUE, linewidth=2.2)

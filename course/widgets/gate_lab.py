@@ -1,4 +1,4 @@
-"""The gate lab: move two weights and a bias until one unit computes a gate. Two of the gates cannot be reached."""
+"""The gate lab: move two weights and a bias until one unit computes a gate. Two gates cannot be reached."""
 
 from __future__ import annotations
 

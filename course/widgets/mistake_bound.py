@@ -1,4 +1,4 @@
-"""The mistake-bound lab: both rules on the same rows, each between its two walls. Move the margin, scale, labels."""
+"""The mistake-bound lab: both rules on the same rows, each between its two walls."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from course.plots import sandwich as pictures
 from course.sandwich import Sandwich, sandwich
 from course.widgets import stage
 
+FAIR: dict[str, Any] = {"rows": 20, "columns": 2, "gamma": 0.13, "scale": 1.0, "flipped": 0, "seed": 2}
 PRESETS: dict[str, dict[str, Any]] = {
-    "a fair margin": {"rows": 20, "columns": 2, "gamma": 0.13, "scale": 1.0, "flipped": 0, "seed": 2},
-    "a narrow margin": {"rows": 20, "columns": 2, "gamma": 0.04, "scale": 1.0, "flipped": 0, "seed": 2},
-    "rows ten times as long": {"rows": 20, "columns": 2, "gamma": 0.13, "scale": 10.0, "flipped": 0, "seed": 2},
-    "rows a third as long": {"rows": 20, "columns": 2, "gamma": 0.13, "scale": 0.33, "flipped": 0, "seed": 2},
-    "one label wrong: no bound": {"rows": 20, "columns": 2, "gamma": 0.13, "scale": 1.0, "flipped": 1, "seed": 2},
+    "a fair margin": FAIR,
+    "a narrow margin": FAIR | {"gamma": 0.04},
+    "rows ten times as long": FAIR | {"scale": 10.0},
+    "rows a third as long": FAIR | {"scale": 0.33},
+    "one label wrong: no bound": FAIR | {"flipped": 1},
 }
 ENOUGH_PASSES = 20_000
 """More than the narrowest margin and the smallest scale of the sliders can need."""
@@ -44,7 +45,7 @@ def draw(rows: int, columns: int, gamma: float, scale: float, flipped: int, seed
 
 
 def make(rows: int, columns: int, gamma: float, scale: float, flipped: int, seed: int) -> tuple[Array, Array]:
-    """X (rows, columns) with largest norm ``scale`` and margin ``gamma · scale``, then some labels flipped."""
+    """X (rows, columns), largest norm ``scale``, margin ``gamma · scale``; then some labels flipped."""
     X, y, _ = planted(np.random.default_rng(seed), rows, columns, gamma * scale, scale)
     y[:flipped] *= -1
     return X, y

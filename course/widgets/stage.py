@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from html import escape
+from io import BytesIO
 from typing import Any
 
 Draw = Callable[..., tuple[Any, str]]
@@ -30,13 +31,12 @@ def show(draw: Draw, presets: Presets, controls: Callable[[], dict[str, Any]]) -
 
 
 def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
-    """Return the lab as one widget: a menu of presets, the controls, and the figure under them."""
+    """Return the lab as one widget: a menu of presets, the controls, what is to be said, and the figure."""
     import ipywidgets
-    import matplotlib.pyplot as plt
-    from IPython.display import clear_output, display
 
-    menu = ipywidgets.Dropdown(options=list(presets), description="preset", style={"description_width": "6em"})
-    said, screen = ipywidgets.HTML(), ipywidgets.Output()
+    look = {"description_width": "6em"}
+    menu = ipywidgets.Dropdown(options=list(presets), description="preset", style=look)
+    said, screen = ipywidgets.HTML(), ipywidgets.Image(format="png", layout={"max_width": "100%"})
     setting_many = False
 
     def redraw(*_: Any) -> None:
@@ -44,10 +44,7 @@ def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
             return
         figure, text = draw(**{name: control.value for name, control in controls.items()})
         said.value = "<br>".join(escape(line) for line in text.splitlines())
-        with screen:
-            clear_output(wait=True)
-            display(figure)
-        plt.close(figure)  # shown already: left open, it would appear a second time under the cell
+        screen.value = _png(figure)
 
     def choose(*_: Any) -> None:
         nonlocal setting_many
@@ -62,3 +59,14 @@ def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
         control.observe(redraw, names="value")
     choose()
     return ipywidgets.VBox([menu, *controls.values(), said, screen])
+
+
+def _png(figure: Any) -> bytes:
+    """The figure as a picture, closed: left open, the notebook would show it a second time under the cell."""
+    import matplotlib.pyplot as plt
+
+    # An image's bytes arrive whole. An Output widget that captures a display loses it when two labs redraw at once.
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png")
+    plt.close(figure)
+    return buffer.getvalue()

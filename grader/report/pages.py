@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,13 @@ def render(template: str, **values: Any) -> str:
 
 
 def code(source: str) -> Markup:
-    """Python as HTML with coloured words; `visible` and escaped. Any text will do, code or not."""
-    formatter = HtmlFormatter(nowrap=True)
-    return Markup(highlight(visible(source), PythonLexer(stripnl=False), formatter))
+    """Python as HTML with coloured words and a span a line; `visible` and escaped. Any text will do, code or not.
+
+    Empty lines at the start go: IPython drops them before it counts, and a diagnosis says "your line 2".
+    """
+    shown = re.sub(r"\A(?:[ \t]*\n)+", "", visible(source))
+    lines = highlight(shown, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n").split("\n")
+    return Markup("\n".join(f'<span class="line">{line}</span>' for line in lines))
 
 
 @cache

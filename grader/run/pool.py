@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
+import os
 import signal
-import sys
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait as wait_for
+from types import FrameType
 from typing import Any
 
 from grader.errors import GraderError, RefusedError, UnreadableSubmissionError
@@ -17,7 +19,9 @@ from grader.judge.judge import Judgement, Task, judge
 
 AHEAD = 2
 """Tasks waiting per process: enough to keep it busy, few enough to keep memory flat."""
-PR_SET_PDEATHSIG = 1
+PATIENCE = 360.0
+"""Seconds for one task. A submission's own budget is half of that; beyond it the judge itself is stuck."""
+ENDED = "the judge's own process ended while it graded this submission and no other"
 
 
 @dataclass(frozen=True)
@@ -53,23 +57,25 @@ def judge_all(
         alone = iter(suspects)
         while (ended := (yield from _until_broken(alone, 1, work, ahead=1))) is not None:
             for key, _ in ended:
-                yield key, Outcome(None, "the judge's own process ended while it graded this submission, twice")
+                yield key, Outcome(None, ENDED)
 
 
 def _until_broken(
     waiting: Iterator[tuple[Any, Task]], jobs: int, work: Callable[[Task], Outcome], ahead: int = AHEAD
 ) -> Generator[tuple[Any, Outcome], None, list[tuple[Any, Task]] | None]:
     """Run until the tasks are used up (returns None) or the pool breaks (returns what was under way)."""
-    context = multiprocessing.get_context("spawn")  # fork would copy the recorder's open database
+    # Plain fork would copy the recorder's open database, and spawn would import all this anew for each process.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_die_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
         _see_that_it_starts(pool)
         running: dict[Future[Outcome], tuple[Any, Task]] = {}
         try:
             while True:
                 while len(running) < jobs * ahead and (pair := next(waiting, None)) is not None:
                     try:
-                        running[pool.submit(work, pair[1])] = pair
+                        running[pool.submit(_in_time, work, pair[1], PATIENCE)] = pair
                     except BrokenProcessPool:  # it broke while a result was being recorded
                         return [*running.values(), pair]
                 if not running:
@@ -98,8 +104,28 @@ def _nothing() -> None:
     """The smallest task there is."""
 
 
-def _die_with_parent() -> None:
-    """A judge must not go on when the run was killed; and Ctrl-C is the run's to handle."""
+def _in_time(work: Callable[[Task], Outcome], task: Task, seconds: float) -> Outcome:
+    """``work(task)``, into which an error is raised after so many seconds, and again and again from then on."""
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        return work(task)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise GraderError("it took too long to judge; the exercise may be at fault")
+
+
+def _prepare() -> None:
+    """Make a new process a judge's: it ends with the run, however that ends; and Ctrl-C is the run's to handle."""
+    signal.signal(signal.SIGALRM, _too_long)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    run = multiprocessing.parent_process()
+    assert run is not None
+    wait_for([run.sentinel])
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -878,8 +878,8 @@ print(f"training ended within 50 passes on {sum(one.converged for one in runs)} 
 print(f"the longest weights on the way had length {longest:.4g}")
 
 # %% [markdown]
-# **How tight is the bound?** Draw 1,000 sets: 5 to 40 rows, 2 to 8 columns, margins between 0.03 and 0.5, radius
-# 1. Each margin is exact by construction.
+# **How tight is the bound?** Draw 1,000 sets: 5 to 40 rows, 2 to 8 columns, margins between 0.03 and 0.5 of the
+# radius. Each margin is exact by construction.
 
 # %%
 rng = np.random.default_rng(1)
@@ -906,14 +906,14 @@ figure = tightness.draw(shares)
 for d in (2, 5, 30):
     rows, labels = np.eye(d), np.ones(d)
     _, g = best_separator(rows, labels)
-    cells = [f"{rule} {updates_and_bound(rows, labels, g, rule)}" for rule in RULES]
-    print(f"d = {d:2d}: ", *cells)
+    cells = [f"{rule} rule {updates_and_bound(rows, labels, g, rule)}" for rule in RULES]
+    print(f"d = {d:2d}: ", ";  ".join(" ".join(cell.split()) for cell in cells))
 
 # %% [markdown]
 # **Quiz.** Which are true?
 #
-# A. *A perceptron is guaranteed to learn a well-separable linear function perfectly in finitely many steps.*
-# B. *A single perceptron can compute XOR.*
+# - A. *A perceptron is guaranteed to learn a well-separable linear function perfectly in finitely many steps.*
+# - B. *A single perceptron can compute XOR.*
 #
 # <details><summary>Answer</summary>
 #

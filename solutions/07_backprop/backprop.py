@@ -1131,8 +1131,8 @@ figure = counts.draw(depths, counted)
 # - A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind, "Automatic differentiation in machine learning: a
 #   survey", *Journal of Machine Learning Research* 18(153), 1–43, 2018.
 # - A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd ed., SIAM, 2008 (what reverse mode costs: chapters 3 and 4).
-# - W. Squire, G. Trapp, "Using complex variables to estimate derivatives of real functions", *SIAM Review* 40, 110–112,
-#   1998.
+# - W. Squire, G. Trapp, "Using complex variables to estimate derivatives of real functions", *SIAM Review* 40(1),
+#   110–112, 1998.
 # - C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006, section 5.3.
 # - A. Karpathy, "Backpropagation, intuitions", notes to CS231n, Stanford University: the notation of the graphs and the
 #   examples of sections 1, 3 and 8.

@@ -14,7 +14,8 @@ from course.errors import InputError
 def test_the_planted_margin_and_radius_are_exact(seed: int, n: int, d: int, share: float) -> None:
     """Is every row at least γ on its side of w*, γ·w* a mean of two turned rows, and the longest row R?
 
-    The mean proves that no w does better: wᵀ(γ w*) ≤ γ for every unit w, so one of the two rows is at most γ away.
+    The mean proves that no w does better: wᵀ(γ w*) ≤ γ for every unit w, so one of the two rows is no further
+    than γ away.
     """
     R = 2.5
     X, y, w_star = planted(np.random.default_rng(seed), n, d, share * R, R)

@@ -30,7 +30,7 @@ def test_the_weights_compute_their_gates(gate: str) -> None:
 
 
 def test_and_by_hand() -> None:
-    """Does w = (1, 1) give the net inputs 0, 1, 1, 2, which reach the threshold 2 once and exceed it never?"""
+    """Does w = (1, 1) give the net inputs 0, 1, 1, 2, which reach 2 once and exceed it never?"""
     net = INPUTS @ [1.0, 1.0]
     assert net.tolist() == [0, 1, 1, 2]
     assert step_from_zero(net - 2).tolist() == table("AND").tolist()
@@ -38,7 +38,7 @@ def test_and_by_hand() -> None:
 
 
 def test_xor_without_biases_hangs_on_the_step_at_zero() -> None:
-    """Is there a net of 2 hidden units without biases if step(0) = 0, the well-known one among them, and none else?"""
+    """Is there a net without biases if step(0) = 0, the well-known one among them, and none otherwise?"""
     assert (1, -1, -1, 1, 1, 1) in nets_that_compute("XOR", step)
     assert nets_that_compute("XOR", step_from_zero) == []
 

@@ -119,7 +119,7 @@ def test_what_cannot_be_separated_is_refused() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_three_hundred_random_sets_keep_the_bound(rule: str) -> None:
-    """Is the number of updates within the bound on 300 random sets, for each rule, and in a random order too?"""
+    """Is the number of updates within the bound on 300 random sets, in random order, for each rule?"""
     for seed in range(300):
         rng = np.random.default_rng(seed)
         gamma = float(np.exp(rng.uniform(np.log(0.05), np.log(0.6))))

@@ -28,7 +28,8 @@ def naive(X: list[list[float]], y: list[float], rule: str, epochs: int) -> tuple
 
 
 @pytest.mark.parametrize(
-    ("score", "classic", "margin"), [(-0.5, True, True), (0.0, True, True), (0.5, False, True), (1.0, False, False)]
+    ("score", "classic", "margin"),
+    [(-0.5, True, True), (0.0, True, True), (0.5, False, True), (1.0, False, False)],
 )
 def test_when_each_rule_updates(score: float, classic: bool, margin: bool) -> None:
     """Is 0 a mistake and 1 no violation?"""
@@ -116,7 +117,9 @@ def test_the_rule_is_a_step_down_its_loss(seed: int, rule: Rule) -> None:
     if abs(y[0] * (x[0] @ w) - kink) < 1e-3:
         return
     h = 1e-6
-    gradient = [(mean_loss(w + e, x, y, rule) - mean_loss(w - e, x, y, rule)) / (2 * h) for e in h * np.eye(3)]
+    gradient = [
+        (mean_loss(w + e, x, y, rule) - mean_loss(w - e, x, y, rule)) / (2 * h) for e in h * np.eye(3)
+    ]
     assert np.allclose(w - gradient, update(w, x[0], y[0], rule), atol=1e-8)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 
@@ -26,3 +27,9 @@ def test_other_names_are_missing_in_the_usual_way() -> None:
     """Is a misspelt name an AttributeError that names it?"""
     with pytest.raises(AttributeError, match="'course' has no attribute 'chek'"):
         course.chek  # noqa: B018
+
+
+@pytest.mark.parametrize("name", course.PUBLIC)
+def test_no_module_hides_a_name(name: str) -> None:
+    """Importing a submodule sets it as an attribute of the package: is no submodule named as a function is?"""
+    assert find_spec(f"course.{name}") is None

@@ -9,7 +9,6 @@ import numpy as np
 from course.activations import (
     log_softmax,
     relu,
-    relu_backward,
     sigmoid,
     sigmoid_backward,
     softmax,
@@ -17,6 +16,7 @@ from course.activations import (
     tanh,
     tanh_backward,
 )
+from course.graph.rules.arithmetic import MAXIMUM
 from course.graph.rules.rule import Rule
 
 __all__ = ["LOG_SOFTMAX", "RELU", "SIGMOID", "SOFTMAX", "TANH", "leaky_relu"]
@@ -35,10 +35,10 @@ SIGMOID = Rule(
     local=("{out} (1 − {out})",),
 )  # fmt: skip
 
-RELU = Rule(
+RELU = Rule(  # max(0, a): the router whose first input is 0, which gets all at a tie, so that relu'(0) = 0
     "relu", "relu({a})",
-    value=relu,
-    back=lambda up, out, a: (relu_backward(a, up),),
+    value=lambda a: MAXIMUM.value(0.0, a),
+    back=lambda up, out, a: MAXIMUM.back(up, out, 0.0, a)[1:],
     local=("1 where {a} > 0, else 0",),
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ SOFTMAX = Rule(
 LOG_SOFTMAX = Rule(
     "log softmax", "log_softmax({a})",
     value=log_softmax,
-    back=lambda up, out, a: (up - np.exp(out) * up.sum(axis=-1, keepdims=True),),
+    back=lambda up, out, a: (up - np.exp(out) * np.sum(up, axis=-1, keepdims=True),),
     local=("I − 1 softmax({a})ᵀ, row by row",), hint="one row of logits, or an array of rows",
 )  # fmt: skip
 

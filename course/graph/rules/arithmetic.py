@@ -70,13 +70,17 @@ MAXIMUM = Rule(  # the router: the larger input gets all of the upstream gradien
 @lru_cache(maxsize=64)
 def power(exponent: float) -> Rule:
     """out = a ** exponent, for a fixed exponent: local derivative exponent · a ** (exponent − 1), and 0 for a⁰."""
-    slope = "0" if exponent == 0 else f"{exponent:g}" if exponent == 1 else f"{exponent:g} · {{a}} ** {exponent - 1:g}"
     return Rule(
         "**", f"{{a}} ** {exponent:g}",
         value=lambda a: a**exponent,
         back=lambda up, out, a: (up * (exponent * a ** (exponent - 1)) if exponent else up * 0.0,),
-        local=(slope,),
+        local=(_power_slope(exponent),),
     )  # fmt: skip
+
+
+def _power_slope(exponent: float) -> str:
+    shown: dict[float, str] = {0: "0", 1: "1", 2: "2 {a}"}
+    return shown.get(exponent, f"{exponent:g} · {{a}} ** {exponent - 1:g}")
 
 
 POWER = Rule(  # where the exponent is a node too; its local derivative needs a > 0

@@ -29,6 +29,6 @@ MATMUL = Rule(
     "@", "{a} @ {b}",
     value=np.matmul,
     back=_back,
-    local=("G {b}ᵀ, G upstream", "{a}ᵀ G, G upstream"),
+    local=("G ↦ G {b}ᵀ", "G ↦ {a}ᵀ G"),
     hint="(m, k) @ (k, n): the inner lengths are equal; W.T turns (out, in) round",
 )  # fmt: skip

@@ -46,7 +46,8 @@ def maximum_over(axis: int | None, keepdims: bool) -> Rule:
     of the answers that are right there, and the one that keeps the gate a router.
     """
     if isinstance(axis, tuple):
-        raise InputError("axis", expected="one axis, or None for all of them", got=str(axis), hint="one after another")
+        raise InputError("axis", expected="one axis, or None for all of them", got=str(axis),
+                         hint="x.max(0).max(0), one after the other")  # fmt: skip
 
     def back(up: Any, out: Any, a: Any) -> tuple[Any]:
         entries, along = (np.ravel(a), 0) if axis is None else (a, axis)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any, NamedTuple
+from typing import Any
 
 __all__ = ["Rule"]
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """An operation out = f(a, b, …), on numbers and arrays alike.
 
     A rule need not sum over axes along which NumPy repeated an operand: `course.graph.values.fit` does it for all.
@@ -22,9 +24,11 @@ class Rule(NamedTuple):
     value: Callable[..., Any]
     """``value(a, b, …)`` is f of the inputs' values."""
     back: Callable[..., tuple[Any, ...]]
-    """``back(up, out, a, b, …)``: for each input, ``up`` = ∂L/∂out times the local derivative. It forms no Jacobian."""
+    """``back(up, out, a, b, …)``: for each input, ``up`` = ∂L/∂out times the local derivative, in one expression
+    that forms no Jacobian."""
     local: tuple[str, ...]
-    """For each input, what ``up`` meets on its way back, written out; {out} stands for the operation's own value."""
+    """For each input, what ``up`` meets on its way back, written out; {out} is the operation's own value,
+    'G ↦ …' says what becomes of an upstream gradient G where that is no product entry by entry."""
     hint: str = "operands that the operation can take"
     """What to try when NumPy refuses the operands."""
 

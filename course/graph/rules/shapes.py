@@ -46,6 +46,12 @@ def indexing(key: Any) -> Rule:
     keys = key if isinstance(key, tuple) else (key,)
     simple = all(isinstance(part, (int, slice, type(None), type(Ellipsis))) for part in keys)
 
+    def value(a: Any) -> Any:
+        taken = a[key]
+        if np.size(taken) == 0:
+            raise IndexError(key)
+        return taken
+
     def back(up: Any, out: Any, a: Any) -> tuple[Any]:
         placed = np.zeros_like(a)
         if simple:
@@ -56,9 +62,9 @@ def indexing(key: Any) -> Rule:
 
     return Rule(
         "[ ]", f"{{a}}[{', '.join(_key_written(part) for part in keys)}]",
-        value=lambda a: a[key],
+        value=value,
         back=back,
-        local=("1 for each time it was taken",), hint="an index inside the shape",
+        local=("1 for each time it was taken",), hint="an index inside the shape that takes one entry at least",
     )  # fmt: skip
 
 

@@ -197,6 +197,13 @@ def test_two_parts_wrong_in_two_ways_give_two_diagnoses() -> None:
     assert said == [("factor-two", "dW"), ("sign", "db")]
 
 
+def test_one_trial_of_a_number_is_no_factor() -> None:
+    """Any number is some multiple of any other: is a factor claimed of a scalar only if two trials agree?"""
+    once = replace(RIDGE, cases=(replace(RIDGE.cases[0], trials=1),))
+    diagnosis = judged(once, lambda *a: (ridge(*a)[0], np.cos(ridge(*a)[1]) + 3)).diagnosis
+    assert diagnosis is not None and diagnosis.kind == "differs"
+
+
 def test_a_sign_is_seen_through_a_kink() -> None:
     """On a kink many values are right: is a wrong sign still called that, and not "some entries"?"""
     kinks_only = replace(RELU, cases=RELU.cases[1:])

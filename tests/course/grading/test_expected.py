@@ -58,6 +58,14 @@ def test_a_term_without_the_variable_has_slope_zero() -> None:
     assert estimate.value == 0 and estimate.value.shape == ()
 
 
+def test_a_kink_in_another_argument_leaves_the_gradient_smooth() -> None:
+    """With Z on its kinks, is the gradient with respect to dA, which is max(0, Z), found and not called a kink?"""
+    args = RELU.cases[1].inputs(np.random.default_rng(SEED), 0)
+    estimate = gradient_of(replace(RELU, wrt={"ddA": "dA"}), RELU.loss, args, "ddA")
+    assert (args["Z"] == 0).sum() == 2 and not estimate.kink.any() and not estimate.inconclusive.any()
+    assert (np.abs(estimate.value - np.maximum(args["Z"], 0)) <= estimate.error).all()
+
+
 def test_paths_reach_into_dicts_and_change_copies() -> None:
     """Is an argument at a dotted path found and replaced, with the original left alone?"""
     args = {"params": {"W": 1, "b": 2}, "X": 3}

@@ -67,7 +67,7 @@ def test_the_walls_of_the_figure_meet_at_the_bound() -> None:
     """Is the cross of the sandwich at (bound, bound·γ), where floor and ceiling are equal?"""
     one = walls(train(X, Y, "margin"), X, Y, W_STAR, 0.133)
     axes = sandwich.draw(one).axes[0]
-    cross = [line for line in axes.lines if line.get_marker() == "X"][0]
+    cross = next(line for line in axes.lines if line.get_marker() == "X")
     assert np.allclose(cross.get_xydata(), [[one.bound, 0.133 * one.bound]])
 
 

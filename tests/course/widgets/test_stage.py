@@ -69,4 +69,5 @@ def test_a_control_that_moves_draws_again_and_closes_its_figure() -> None:
     moved["x"].value = 7
     assert draw.settings[-1] == {"x": 7, "y": 2}
     assert lab.children[-2].value == "7 &lt; 2"
+    assert bytes(lab.children[-1].value).startswith(b"\x89PNG")
     assert plt.get_fignums() == []

@@ -111,6 +111,7 @@ def test_every_status_is_covered(gallery: Judgement) -> None:
         ("ridge_grads", function("ridge_grads", NOT_IN_TIME)),
         ("two_layer_dx", "import os\nos.kill(os.getpid(), 9)\n" + right("two_layer_dx")),
     ],
+    ids=["endless cell", "endless call", "killed process"],
 )
 def test_what_ends_the_worker_costs_its_own_question_alone(judged: Judge, question: str, code: str) -> None:
     """Do all other questions get full points beside an endless cell, an endless call and a killed process?"""

@@ -14,10 +14,19 @@ from grader.text import visible
 
 @given(st.text(max_size=200))
 def test_code_is_escaped_and_complete(source: str) -> None:
-    """Does the coloured text, tags taken away, say what the source says, whatever it is?"""
+    """Does the coloured text, tags taken away, say what the source says but for empty lines around it?"""
     html = code(source)
     assert set(re.findall(r"<(/?\w+)", html)) <= {"span", "/span"}
-    assert unescape(re.sub(r"<[^>]*>", "", html)).rstrip("\n") == visible(source).rstrip("\n")
+    assert unescape(re.sub(r"<[^>]*>", "", html)).strip() == visible(source).strip()
+
+
+def test_lines_are_counted_as_ipython_counts_them() -> None:
+    """Is the first line that is not empty line 1, and does each line have its own number?"""
+    html = code("\n  \ndef f():\n\n    return \"\"\"a\nb\"\"\"\n")
+    lines = html.split("\n")
+    assert len(lines) == 4 and all(line.startswith('<span class="line">') for line in lines)
+    assert html.count('class="line"') == 4  # no coloured word has the class that is counted
+    assert "def" in lines[0]
 
 
 def test_the_policy_allows_the_one_style_sheet_and_nothing_more() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +22,7 @@ from grader.demo.edits import begin_every_answer_with
 from grader.demo.wrong_ways import NOISE
 from grader.judge.version import spec_version
 from grader.results import SubmissionResult
+from grader.run.grade import Graded, Options, grade_class
 from tests.grader.judge.lesson import LESSON, TOPIC, as_bytes, function, release, right, solved, write_source
 
 SEED = 11
@@ -54,9 +57,32 @@ def new_class(folder: Path) -> Path:
     return Path(shutil.copytree(_template(), folder))
 
 
+@dataclass(frozen=True)
+class GradedClass:
+    """A class folder after a run, and what the run said."""
+
+    folder: Path
+    graded: list[Graded]
+
+
+@cache
+def graded() -> GradedClass:
+    """A class of six, graded once a session under bubblewrap with two processes. Not to be changed."""
+    folder = new_class(_home() / "class")
+    for student, data in everyone().items():
+        submit(folder, student, data)
+    return GradedClass(folder, list(grade_class(folder, Options(seed=SEED))))
+
+
+def _home() -> Path:
+    home = Path(mkdtemp(prefix="class-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
 @cache
 def _template() -> Path:
-    home = Path(mkdtemp(prefix="class-"))
+    home = _home()
     write_source(home / "solutions")
     init(home / "class", solutions=home / "solutions")
     return home / "class"

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from grader.run.grade import Graded, Options, grade_class
-from tests.grader.run.classes import SEED, everyone, new_class, submit
-
-
-@dataclass(frozen=True)
-class GradedClass:
-    folder: Path
-    graded: list[Graded]
+from tests.grader.run.classes import GradedClass, graded, new_class
 
 
 @pytest.fixture(scope="session")
-def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
+def graded_class() -> GradedClass:
     """A class of six, graded under bubblewrap with two processes. Not to be changed."""
-    folder = new_class(tmp_path_factory.mktemp("graded") / "class")
-    for student, data in everyone().items():
-        submit(folder, student, data)
-    return GradedClass(folder, list(grade_class(folder, Options(seed=SEED))))
+    return graded()
 
 
 @pytest.fixture

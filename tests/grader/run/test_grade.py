@@ -18,8 +18,7 @@ from grader.run import grade as run
 from grader.run.grade import Options, grade_class
 from grader.run.pool import Outcome
 from tests.grader.judge.lesson import FULL, LESSON, POINTS, as_bytes, solved
-from tests.grader.run.classes import NAME, SEED, everyone, made_up, result_of, submit
-from tests.grader.run.conftest import GradedClass
+from tests.grader.run.classes import NAME, SEED, GradedClass, everyone, made_up, result_of, submit
 
 SCORES = {
     "ada": FULL,
@@ -39,7 +38,8 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def judge_all(tasks: Any, jobs: int) -> Iterator[tuple[Any, Outcome]]:
         for job, task in tasks:
             names.append(job.student)
-            result = made_up(job.release.parents[2], job.student, job.path.name, seed=task.seed, sandbox=task.sandbox)
+            conditions = {"seed": task.seed, "sandbox": task.sandbox}
+            result = made_up(job.release.parents[2], job.student, job.path.name, **conditions)
             yield job, Outcome(Judgement(result, {}))
 
     monkeypatch.setattr(run, "judge_all", judge_all)

@@ -14,10 +14,8 @@ import pytest
 from grader.errors import GraderError, RefusedError, SandboxMissingError, UnreadableSubmissionError
 from grader.judge.judge import Judgement, Task
 from grader.run import pool
-from grader.run.pool import AHEAD, Outcome, judge_all, judge_safely
-from tests.grader.run.work import by_name, task
-
-LOST = "the judge's own process ended while it graded this submission, twice"
+from grader.run.pool import AHEAD, ENDED, Outcome, judge_all, judge_safely
+from tests.grader.run.work import by_name, patient, task
 
 
 def run(*students: str, jobs: int = 2, scratch: Path = Path()) -> dict[str, str]:
@@ -29,10 +27,10 @@ def run(*students: str, jobs: int = 2, scratch: Path = Path()) -> dict[str, str]
 
 
 def test_every_key_gets_its_own_outcome_though_some_processes_die(tmp_path: Path) -> None:
-    """Is a task given up that ends its process twice, one saved that ended it once, and every other one judged?"""
-    mixed = ["a", "fatal", "b", "c", "once", "d"]
+    """Is a task given up that ends its process even alone, one saved that ended it once, all others judged?"""
+    mixed = ["once", "a", "b", "c", "d", "fatal", "e"]
     found = run(*mixed, scratch=tmp_path)
-    assert found == {name: LOST if name.startswith("fatal") else name for name in mixed}
+    assert found == {name: ENDED if name.startswith("fatal") else name for name in mixed}
     assert multiprocessing.active_children() == []
 
 
@@ -44,7 +42,7 @@ def test_no_task_is_lost_that_the_pool_breaks_on(monkeypatch: pytest.MonkeyPatch
         count = 0
 
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-            if fn is by_name:
+            if by_name in args:
                 Breaks.count += 1
                 if Breaks.count == 3:
                     raise BrokenProcessPool("a process died")
@@ -78,6 +76,14 @@ def test_closing_half_way_leaves_no_process(tmp_path: Path) -> None:
     assert all(not Path("/proc", pid.name).exists() for pid in tmp_path.iterdir())
 
 
+def test_a_judge_that_is_stuck_costs_one_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does the class finish though the judging itself of one submission would never end?"""
+    monkeypatch.setattr(pool, "PATIENCE", 0.5)
+    pairs = [(s, task(s, tmp_path)) for s in ("a", "endless", "b")]
+    found = {key: outcome.reason for key, outcome in judge_all(pairs, 1, patient)}
+    assert found == {"a": "a", "endless": "it took too long to judge; the exercise may be at fault", "b": "b"}
+
+
 def test_an_empty_class_gives_nothing() -> None:
     """Is an empty class no error?"""
     assert list(judge_all(iter(()), 2, by_name)) == []
@@ -95,7 +101,7 @@ def test_a_machine_on_which_no_judge_starts_grades_nobody(monkeypatch: pytest.Mo
     def breaks(*arguments: Any, **settings: Any) -> Any:
         raise BrokenProcessPool("no process starts")
 
-    monkeypatch.setattr(pool.ProcessPoolExecutor, "submit", breaks)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", breaks)
     with pytest.raises(GraderError, match="do not start on this machine"):
         run("a")
 

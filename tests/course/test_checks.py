@@ -87,7 +87,8 @@ def test_a_fault_of_the_check_earns_nothing_and_says_so(monkeypatch: pytest.Monk
     assert score.points == 0 and "The check itself failed: ZeroDivisionError: of ours" in score.card()
 
 
-def test_a_noisy_answer_is_kept_from_the_page(capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("warned", ["default", "error"])
+def test_a_noisy_answer_is_kept_from_the_page(warned: Any, capfd: pytest.CaptureFixture[str]) -> None:
     """Do prints, warnings and stderr of the answer stay away, since nbgrader reads stderr as a failed test?"""
 
     def noisy(*args: Any) -> Any:
@@ -98,7 +99,7 @@ def test_a_noisy_answer_is_kept_from_the_page(capfd: pytest.CaptureFixture[str])
         return linear(*args)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("default")
+        warnings.simplefilter(warned)
         assert check("linear", noisy).points == 4
     assert capfd.readouterr() == ("", "")
 
