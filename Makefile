@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help grade test lab build bench clean
+.PHONY: help grade test oracles lab build bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,7 +13,8 @@ help:
 	@echo "make test    run every test"
 	@echo "make lab     open the lessons in JupyterLab"
 	@echo "make build   make lessons/ from solutions/"
-	@echo "make bench   print the benchmarks' tables"
+	@echo "make oracles compare the engine with PyTorch (installs it)"
+	@echo "make bench   print the benchmarks' tables (installs the rivals)"
 
 # $(call debian,COMMAND,PACKAGE): see that COMMAND is there; install PACKAGE where we may, else say what to do.
 define debian
@@ -34,6 +35,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,grader,dev]'
 	@touch $@
 
+$(VENV)/.rivals: $(VENV)/.installed
+	@echo "installing the rivals (PyTorch)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[rivals]'
+	@touch $@
+
 grade: $(VENV)/.installed
 	$(call debian,bwrap,bubblewrap)
 	$(BIN)/grader demo --jobs $(JOBS)
@@ -41,7 +47,10 @@ grade: $(VENV)/.installed
 test: $(VENV)/.installed
 	$(call debian,bwrap,bubblewrap)
 	$(call debian,chromium,chromium)
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+oracles: $(VENV)/.rivals
+	$(BIN)/python -m pytest tests/oracles
 
 lab: $(VENV)/.installed
 	$(BIN)/course lab
@@ -49,7 +58,7 @@ lab: $(VENV)/.installed
 build: $(VENV)/.installed
 	$(BIN)/grader build --jobs $(JOBS)
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.rivals
 	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 clean:

@@ -97,8 +97,7 @@ def collect(archive: Path, folder: Path, replace: bool) -> None:
     report = unpack(archive, folder, replace=replace)
     for line in report.lines():
         click.echo(line)
-    if report.refused:
-        sys.exit(SOME_NOT_GRADED)
+    sys.exit(report.exit_code)
 
 
 @main.command()

@@ -17,7 +17,7 @@ from grader.judge.plan import Ask, Plan, make_plan, questions
 from grader.judge.runner import Runner
 from grader.judge.submission import parse
 from grader.judge.version import spec_version
-from grader.results import Question, SubmissionResult
+from grader.results import FOR_INSTRUCTOR, Question, SubmissionResult
 from grader.sandbox.limits import Limits
 from grader.sandbox.process import Kind
 from grader.sandbox.session import CellReply
@@ -135,7 +135,7 @@ def _question(result: Result) -> Question:
 
 
 def _warnings(task: Task) -> list[str]:
-    return ["graded without a sandbox (--sandbox none)"] if task.sandbox == "none" else []
+    return [f"{FOR_INSTRUCTOR}graded without a sandbox (--sandbox none)"] if task.sandbox == "none" else []
 
 
 def clean_notebook(data: bytes) -> NotebookNode:

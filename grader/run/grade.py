@@ -18,7 +18,7 @@ from grader.judge.plan import questions
 from grader.judge.version import spec_version
 from grader.recorder import Recorder, keep
 from grader.results import NOT_GRADED, SubmissionResult
-from grader.run.jobs import Content, Job, find_jobs, read, standing
+from grader.run.jobs import Content, Job, find_jobs, has_a_place, read, standing
 from grader.run.pool import Outcome, judge_all
 from grader.sandbox.bwrap import require
 from grader.sandbox.limits import Limits
@@ -120,6 +120,8 @@ def _keep(recorder: Recorder, job: Job, outcome: Outcome, options: Options) -> S
         result = _not_graded(content, content.reason or outcome.reason, options)
     if job.note:
         result = replace(result, events=(*result.events, job.note))
+    if not has_a_place(job):
+        return result
     # What no judge survived is not read here either.
     shown = _shown(content) if outcome.judgement is not None else None
     return keep(recorder, result, _release(content), shown, job.release.stem)

@@ -10,8 +10,10 @@ from pathlib import Path
 from grader import results
 from grader.classroom import assignments, release_path
 from grader.errors import ClassFolderError, UnreadableSubmissionError
+from grader.files import check_name
 from grader.judge.submission import read_bytes
 from grader.judge.version import spec_version
+from grader.recorder import check_student
 from grader.results import ResultFileError, SubmissionResult
 from grader.sandbox.process import Kind
 
@@ -79,6 +81,10 @@ def _job(home: Path, assignment: str, release: Path) -> Job | None:
         return Job(student, assignment, release, None, "its folder is a link")
     if not place.is_dir():
         return None
+    try:
+        check_student(student)
+    except UnreadableSubmissionError as error:
+        return Job(student, assignment, release, None, error.reason)
     expected = place / release.name
     if expected.exists() or expected.is_symlink():
         return Job(student, assignment, release, expected)
@@ -101,11 +107,21 @@ def read(job: Job) -> Content:
         return Content(job, b"", release, error.reason)
 
 
+def has_a_place(job: Job) -> bool:
+    """Whether a result of this student can be written at all: the folder's name may be longer than ours can be."""
+    try:
+        check_name(job.student)
+    except ClassFolderError:
+        return False
+    return True
+
+
 def standing(folder: Path, content: Content, sandbox: Kind, seed: int | None) -> SubmissionResult | None:
     """The result of an earlier run if it still stands: same submission, same judging code, same conditions."""
-    path = results.result_path(folder, content.job.student, content.job.assignment)
+    if content.job.path is None:
+        return None
     try:
-        old = results.read(path)
+        old = results.read(results.result_path(folder, content.job.student, content.job.assignment))
     except ResultFileError:
         return None
     same = (

@@ -56,7 +56,7 @@ def test_a_class_that_is_all_graded_ends_with_0(folder: Path) -> None:
     assert result.exit_code == 0
     now = result_of(folder, "ada")
     assert (now.sandbox, now.seed, now.score) == ("none", 3, FULL)
-    assert now.events == ("graded without a sandbox (--sandbox none)",)
+    assert now.events == ("instructor: graded without a sandbox (--sandbox none)",)
 
 
 def test_fresh_judges_again_with_the_seed_that_is_given(tmp_path: Path) -> None:
