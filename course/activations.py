@@ -1,8 +1,8 @@
 """Activations: each as a value, and as the rule that carries a gradient back through it.
 
 A ``…_backward`` function takes what the forward pass kept and the upstream gradient ``dA`` = ∂L/∂A, and returns
-∂L/∂Z, in the shape of Z. None of them builds a Jacobian. All but `step` and `relu` continue to complex numbers,
-so the complex step can check them.
+∂L/∂Z, in the shape of Z. None of them builds a Jacobian. All but `step`, `sign` and the two rectifiers continue to
+complex numbers, so the complex step can check them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,23 @@ from numpy.typing import ArrayLike, NDArray
 from course.errors import ShapeError
 
 __all__ = [
+    "identity",
+    "identity_backward",
+    "leaky_relu",
+    "leaky_relu_backward",
     "log_softmax",
     "relu",
     "relu_backward",
     "sigmoid",
     "sigmoid_backward",
+    "sign",
+    "sign_backward",
     "softmax",
     "softmax_backward",
     "softmax_jacobian",
     "softplus",
     "step",
+    "step_backward",
     "tanh",
     "tanh_backward",
 ]
@@ -32,9 +39,39 @@ __all__ = [
 Array = NDArray[Any]
 
 
+def identity(z: ArrayLike) -> Array:
+    """z itself. A net of such units alone is one linear map, however many layers it has."""
+    return np.asarray(z)
+
+
+def identity_backward(Z: ArrayLike, dA: ArrayLike) -> Array:
+    """∂L/∂Z = dA. ``Z`` and ``dA`` have one shape."""
+    return _same_shape(Z, dA)[1]
+
+
 def step(z: ArrayLike) -> Array:
-    """1 where z > 0, else 0; so step(0) = 0. Any shape. Its slope is 0 wherever it has one."""
-    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+    """1 where z > 0, else 0; so step(0) = 0. Any shape (McCulloch & Pitts 1943)."""
+    z = np.asarray(z)
+    return np.asarray(z > 0).astype(_float_type(z))
+
+
+def step_backward(Z: ArrayLike, dA: ArrayLike) -> Array:
+    """∂L/∂Z = 0 wherever the step has a slope; at the jump Z = 0 it has none, and the course takes 0 there too.
+
+    This is why descent cannot train step units: no gradient comes back through them.
+    """
+    return np.zeros_like(_same_shape(Z, dA)[1])
+
+
+def sign(z: ArrayLike) -> Array:
+    """−1, 0 or 1: the sign of z, with sign(0) = 0. Any shape."""
+    z = np.asarray(z)
+    return np.asarray(np.sign(z).astype(_float_type(z)))
+
+
+def sign_backward(Z: ArrayLike, dA: ArrayLike) -> Array:
+    """∂L/∂Z = 0, for the reason that `step_backward` gives."""
+    return step_backward(Z, dA)
 
 
 def relu(z: ArrayLike) -> Array:
@@ -49,6 +86,21 @@ def relu_backward(Z: ArrayLike, dA: ArrayLike) -> Array:
     """
     Z, dA = _same_shape(Z, dA)
     return np.where(Z > 0, dA, 0.0)
+
+
+def leaky_relu(z: ArrayLike, slope: float = 0.01) -> Array:
+    """z where z > 0, else slope · z, entry by entry (Maas, Hannun & Ng, ICML 2013). Any shape."""
+    z = np.asarray(z)
+    return np.where(z > 0, z, slope * z)
+
+
+def leaky_relu_backward(Z: ArrayLike, dA: ArrayLike, slope: float = 0.01) -> Array:
+    """∂L/∂Z = dA where Z > 0, else slope · dA: the gate never shuts, so no unit dies. One shape.
+
+    At the kink Z = 0 the course takes the left slope, as for `relu`.
+    """
+    Z, dA = _same_shape(Z, dA)
+    return np.where(Z > 0, dA, slope * dA)
 
 
 def sigmoid(z: ArrayLike) -> Array:
@@ -112,6 +164,11 @@ def softmax_backward(P: ArrayLike, dP: ArrayLike) -> Array:
     """∂L/∂Z = P · (dP − ⟨dP, P⟩), the inner product taken row by row: (diag(p) − p pᵀ) dp without the matrix."""
     P, dP = _same_shape(P, dP)
     return np.asarray(P * (dP - (dP * P).sum(axis=-1, keepdims=True)))
+
+
+def _float_type(z: Array) -> Any:
+    """float32 stays float32; whole numbers become float64."""
+    return np.result_type(z.dtype, 0.0)
 
 
 def _decaying(z: Array) -> tuple[Array, Array]:

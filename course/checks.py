@@ -57,9 +57,9 @@ def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         with np.errstate(all="ignore"):
             return function(*args, **kwargs)
     except NotImplementedError:
-        print(f"{name} is not written yet: the reference is shown alone.")
+        print(f"{name} is not written yet.")
     except (Exception, SystemExit) as error:
-        print(f"{name} stopped with {describe(error)}: the reference is shown alone.")
+        print(f"{name} stopped with {describe(error)}.")
     return None
 
 

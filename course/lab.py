@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import ChainRuleError, InputError
 
-PACKAGE = Path(__file__).resolve().parent
+CLONE = Path(__file__).resolve().parents[1] / "lessons"
+INSTALLED = Path(sysconfig.get_path("data")) / "share" / "chainrule" / "lessons"
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,19 @@ class CopyReport:
         return said or ["there was nothing to copy"]
 
 
-def lessons_folder(package: Path = PACKAGE) -> Path:
-    """The folder of the lessons: inside an installed package, beside it in a clone.
+def lessons_folder(places: tuple[Path, ...] = (CLONE, INSTALLED)) -> Path:
+    """The folder of the lessons: beside the package in a clone, else where an installed wheel put them.
 
     Raises
     ------
     ChainRuleError
         If there are no lessons in either place.
     """
-    places = (package / "lessons", package.parent / "lessons")
     for place in places:
         if any(place.glob("*/*.ipynb")):
             return place
     raise ChainRuleError(
-        "expected the lessons inside the installed package or beside it, found none. "
+        "expected the lessons beside the package or installed with it, found none. "
         "Try: pip install chainrule, or in a clone: grader build"
     )
 

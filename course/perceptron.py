@@ -18,6 +18,7 @@ import numpy as np
 
 from course.errors import InputError
 from course.labelled import Array, rows_and_signs, weights
+from course.losses import hinge_loss, perceptron_loss
 
 Rule = Literal["classic", "margin"]
 RULES: tuple[Rule, ...] = ("classic", "margin")
@@ -129,8 +130,8 @@ def _entry(log: list[Update], epoch: int, row: int, score: float, w: Array) -> U
 def mean_loss(w: Any, X: Any, y: Any, rule: Rule) -> float:
     """The loss whose subgradient step, one row at a time with step size 1, is the rule's update.
 
-    The mean over rows of max(0, -s) ("classic", the perceptron loss) or max(0, 1 - s) ("margin", the hinge
-    loss), with s = y wᵀx.
+    `course.losses.perceptron_loss` ("classic") or `course.losses.hinge_loss` ("margin") of the scores
+    s = y wᵀx, a mean over rows.
 
     Raises
     ------
@@ -139,5 +140,4 @@ def mean_loss(w: Any, X: Any, y: Any, rule: Rule) -> float:
     """
     X, y = rows_and_signs(X, y)
     scores = y * (X @ weights(w, X.shape[1]))
-    wanted = 0.0 if check_rule(rule) == "classic" else 1.0
-    return float(np.maximum(0.0, wanted - scores).mean())
+    return float(perceptron_loss(scores) if check_rule(rule) == "classic" else hinge_loss(scores))

@@ -206,8 +206,9 @@ def keep(
         recorder.record(result)
         autograded.write(recorder.folder, result, release, submitted, topic)
     except UnreadableSubmissionError as error:
-        events = (NOT_GRADED + error.reason, *result.events)
-        result = replace(result, score=0.0, questions=(), events=events)
+        if result.not_graded is None:
+            events = (NOT_GRADED + error.reason, *result.events)
+            result = replace(result, score=0.0, questions=(), events=events)
     results.write(path, result)
     return result
 

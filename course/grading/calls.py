@@ -79,18 +79,22 @@ def describe(error: BaseException) -> str:
     """'ValueError: shapes (3,) and (4,) not aligned (your line 4)': the type, first line, and the student's line.
 
     The student's line is the deepest one in the traceback that came from a notebook cell, which IPython
-    compiles under a name of the form ``<ipython-input-…>`` or a file named ``ipykernel_…``. No path is shown.
+    compiles under a name of the form ``<ipython-input-…>`` or a file named ``ipykernel_…``. If it lies in another
+    function than the first of theirs, that one is named: each cell counts its lines anew. No path is shown.
     """
-    line = None
+    own: list[tuple[str, int]] = []
     step = error.__traceback__
     while step is not None:
         name = step.tb_frame.f_code.co_filename
         if name.startswith(("<ipython-input", "<cell")) or "ipykernel_" in name:
-            line = step.tb_lineno
+            own.append((step.tb_frame.f_code.co_name, step.tb_lineno))
         step = step.tb_next
     try:
         text = str(error).strip().splitlines()
     except Exception:  # the student's own exception class may fail to print itself
         text = []
     said = f"{type(error).__name__}: {text[0][:300]}" if text else type(error).__name__
-    return said + (f" (your line {line})" if line else "")
+    if not own:
+        return said
+    function, line = own[-1]
+    return f"{said} (your line {line})" if function == own[0][0] else f"{said} (line {line} of your {function})"

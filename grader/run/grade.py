@@ -71,8 +71,12 @@ def grade_class(
         stand, todo = _split(folder, jobs, options, recorder)
         on_start(len(jobs), len(stand))
         yield from (Graded(result, judged=False) for result in stand)
-        tasks = _tasks(todo, options, Path(scratch))
-        for job, outcome in judge_all(tasks, min(options.jobs, len(todo))) if todo else ():
+        for job in todo:
+            if job.path is None:  # nothing to read, so nothing to judge
+                yield Graded(_keep(recorder, job, Outcome(None, job.reason), options), judged=True)
+        readable = [job for job in todo if job.path is not None]
+        tasks = _tasks(readable, options, Path(scratch))
+        for job, outcome in judge_all(tasks, min(options.jobs, len(readable))) if readable else ():
             yield Graded(_keep(recorder, job, outcome, options), judged=True)
 
 

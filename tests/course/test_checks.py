@@ -112,9 +112,9 @@ def test_an_attempt_returns_what_the_function_returns() -> None:
 @pytest.mark.parametrize(
     "function, said",
     [
-        (unwritten, "unwritten is not written yet: the reference is shown alone."),
-        (leaves, "leaves stopped with SystemExit: 1: the reference is shown alone."),
-        (3, "the function stopped with TypeError: 'int' object is not callable: the reference is shown alone."),
+        (unwritten, "unwritten is not written yet."),
+        (leaves, "leaves stopped with SystemExit: 1."),
+        (3, "the function stopped with TypeError: 'int' object is not callable."),
     ],
 )
 def test_an_attempt_that_fails_is_one_line_and_none(

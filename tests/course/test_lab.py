@@ -67,11 +67,11 @@ def test_refused(tmp_path: Path, lessons: Path) -> None:
 
 
 def test_where_lessons_are(tmp_path: Path) -> None:
-    """Are the lessons found inside an installed package, else beside it, and is their absence said?"""
-    package = tmp_path / "course"
-    with pytest.raises(ChainRuleError, match="expected the lessons inside the installed package or beside it"):
-        lessons_folder(package)
-    for place in (tmp_path / "lessons", package / "lessons"):
+    """Are the lessons found beside the package, else with the installed one, and is their absence said?"""
+    clone, installed = tmp_path / "lessons", tmp_path / "share"
+    with pytest.raises(ChainRuleError, match="expected the lessons beside the package or installed with it"):
+        lessons_folder((clone, installed))
+    for place in (installed, clone):
         (place / "01_one").mkdir(parents=True)
         (place / "01_one" / "one.ipynb").touch()
-        assert lessons_folder(package) == place
+        assert lessons_folder((clone, installed)) == place

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from course.activations import leaky_relu as leaky
 from course.activations import (
+    leaky_relu_backward,
     log_softmax,
-    relu,
     sigmoid,
     sigmoid_backward,
     softmax,
@@ -62,7 +63,7 @@ def leaky_relu(slope: float) -> Rule:
     """Out = a where a > 0, else slope · a; at the kink a = 0 the course takes the left slope, as for `relu`."""
     return Rule(
         "leaky relu", "leaky_relu({a})",
-        value=lambda a: relu(a) - slope * relu(-a),
-        back=lambda up, out, a: (np.where(a > 0, up, slope * up),),
+        value=lambda a: leaky(a, slope),
+        back=lambda up, out, a: (leaky_relu_backward(a, up, slope),),
         local=(f"1 where {{a}} > 0, else {slope:g}",),
     )  # fmt: skip

@@ -106,6 +106,10 @@ def test_the_line_named_is_the_students_own() -> None:
     exec(compile(source, "<ipython-input-3-abc>", "exec"), space)
     said = reply(space["answer"]).error
     assert said.startswith("ValueError: ") and said.endswith("(your line 3)")
+    helper = "def helper(x):\n    return [].index(x)\n"
+    exec(compile(helper, "<ipython-input-2-abc>", "exec"), space)
+    exec(compile("def answer(*args):\n    return helper(1)\n", "<ipython-input-3-abc>", "exec"), space)
+    assert reply(space["answer"]).error.endswith("(line 2 of your helper)")
     try:
         raise ValueError("x" * 1000)
     except ValueError as error:

@@ -9,6 +9,8 @@ import numpy as np
 from course.errors import InputError
 from course.labelled import Array, real
 
+__all__ = ["planted", "with_bias"]
+
 
 def planted(
     rng: np.random.Generator, n: int, d: int, gamma: float, R: float = 1.0

@@ -1,0 +1,94 @@
+"""A network's parameters as such: how many there are, and how they go to a file and back.
+
+A file is NumPy's ``.npz``: one array a name, no pickles, so opening one can run nobody's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course.errors import DtypeError, InputError, NotFiniteError, ShapeError
+
+__all__ = ["check_sizes", "connection_count", "load", "parameter_count", "save"]
+
+Array = NDArray[Any]
+
+
+def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
+    """The sizes of a fully connected network, inputs first. Raises ShapeError if they are not two or more, ≥ 1."""
+    if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
+        raise ShapeError("sizes", expected="at least two whole numbers, each 1 or more", got=str(list(sizes)),
+                         hint="[784, 256, 10]: inputs, hidden units, outputs")  # fmt: skip
+    return tuple(int(size) for size in sizes)
+
+
+def connection_count(sizes: Sequence[int]) -> int:
+    """Weights of a fully connected network, Σ in · out over its weight layers. Biases are no connections."""
+    sizes = check_sizes(sizes)
+    return sum(into * out for into, out in zip(sizes[:-1], sizes[1:], strict=True))
+
+
+def parameter_count(sizes: Sequence[int]) -> int:
+    """Weights and biases: `connection_count` and one more for each unit that is no input."""
+    return connection_count(sizes) + sum(sizes[1:])
+
+
+def save(path: str | Path, params: dict[str, Array]) -> Path:
+    """Write the arrays to ``path``, which gets the ending ``.npz`` if it has another; returns where they are."""
+    file = _npz(path)
+    np.savez(file, allow_pickle=False, **params)
+    return file
+
+
+def load(path: str | Path, into: dict[str, Array]) -> None:
+    """Copy the arrays that `save` wrote into those of ``into``, in place; all of them, or on an error none.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    InputError
+        If it is no .npz file of plain arrays, or holds other names.
+    ShapeError, DtypeError, NotFiniteError
+        If an array has another shape or dtype than its parameter, or holds a NaN or an infinity.
+    """
+    arrays = _read(_npz(path))
+    if arrays.keys() != into.keys():
+        raise InputError("file", expected=f"the arrays {', '.join(into)}", got=", ".join(arrays) or "none",
+                         hint="a network of the sizes that were saved")  # fmt: skip
+    for name, value in into.items():
+        _check_fits(name, arrays[name], value)
+    for name, value in into.items():
+        value[...] = arrays[name]
+
+
+def _npz(path: str | Path) -> Path:
+    path = Path(path)
+    return path if path.suffix == ".npz" else path.with_name(f"{path.name}.npz")
+
+
+def _read(file: Path) -> dict[str, Array]:
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            return dict(arrays)
+    except (ValueError, BadZipFile, EOFError, TypeError, AttributeError) as error:
+        raise InputError("file", expected="an .npz file of plain arrays", got=f"{file.name}, which cannot be read",
+                         hint="a file that course.parameters.save wrote") from error  # fmt: skip
+
+
+def _check_fits(name: str, found: Array, wanted: Array) -> None:
+    if found.shape != wanted.shape:
+        raise ShapeError(name, expected=f"shape {wanted.shape}, as the network has it", got=f"shape {found.shape}",
+                         hint="a network of the sizes that were saved")  # fmt: skip
+    if found.dtype != wanted.dtype:
+        raise DtypeError(name, expected=f"{wanted.dtype}, as the network has it", got=str(found.dtype),
+                         hint=f"a network with dtype={found.dtype}")  # fmt: skip
+    if not np.isfinite(found).all():
+        raise NotFiniteError(name, expected="finite numbers", got="a NaN or an infinity",
+                             hint="a file saved before training went wrong")  # fmt: skip
