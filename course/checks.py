@@ -17,6 +17,12 @@ from course.grading.grade import grade
 from course.grading.results import Diagnosis, Result
 from course.grading.seeds import VISIBLE_SEED
 from course.score import Score
+from course.time_limit import TooLongError, time_limit
+
+CALL_SECONDS = 5.0
+"""For one call by a check; a right answer to any exercise takes milliseconds."""
+ATTEMPT_SECONDS = 30.0
+"""For one call by a figure, which may train a network with the student's function."""
 
 
 def check(exercise_id: str, answer: Any) -> Score:
@@ -40,7 +46,7 @@ def check(exercise_id: str, answer: Any) -> Score:
         nothing = Result(str(exercise_id), "missing", 0.0, 0.0, Diagnosis("unknown", str(error)))
         return Score(nothing, "no such exercise")
     try:
-        result = grade(exercise, _quiet(in_process(answer)), VISIBLE_SEED)
+        result = grade(exercise, _quiet(_in_time(in_process(answer))), VISIBLE_SEED)
     except Exception as error:  # a fault of ours must not end the student's lesson; it earns nothing
         note = Diagnosis("internal", f"The check itself failed: {describe(error)}. Please report it.")
         result = Result(exercise.id, "wrong", 0.0, exercise.points, note)
@@ -54,13 +60,28 @@ def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """
     name = getattr(function, "__name__", "the function")
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), time_limit(ATTEMPT_SECONDS):
             return function(*args, **kwargs)
+    except TooLongError:
+        print(f"{name} did not come back within {ATTEMPT_SECONDS:g} s. Is there a loop that never ends?")
     except NotImplementedError:
         print(f"{name} is not written yet.")
     except (Exception, SystemExit) as error:
         print(f"{name} stopped with {describe(error)}.")
     return None
+
+
+def _in_time(caller: Caller) -> Caller:
+    """The same caller, with a limit on the time of each call: the judge's own."""
+
+    def call(args: dict[str, Any]) -> Reply:
+        try:
+            with time_limit(CALL_SECONDS):
+                return caller(args)
+        except TooLongError:
+            return Reply("timeout", error=f"took longer than {CALL_SECONDS:g} s")
+
+    return call
 
 
 def _quiet(caller: Caller) -> Caller:
