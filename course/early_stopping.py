@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from course.errors import InputError
+from course.numbers import count, not_negative
 
 __all__ = ["EarlyStopping"]
 
@@ -22,14 +22,11 @@ class EarlyStopping:
     Raises
     ------
     InputError
-        Unless patience ≥ 1 and least_gain ≥ 0.
+        Unless patience is a whole number ≥ 1 and least_gain ≥ 0.
     """
 
     def __init__(self, patience: int = 5, least_gain: float = 0.0) -> None:
-        if not (patience >= 1 and least_gain >= 0):
-            raise InputError("EarlyStopping", expected="patience >= 1 and least_gain >= 0",
-                             got=f"patience={patience}, least_gain={least_gain}", hint="patience=5")  # fmt: skip
-        self.patience, self.least_gain = patience, least_gain
+        self.patience, self.least_gain = count("patience", patience), not_negative("least_gain", least_gain)
         self.forget()
 
     def forget(self) -> None:
@@ -37,15 +34,15 @@ class EarlyStopping:
         self.best_loss, self.best_epoch, self.epoch = float("inf"), -1, -1
         self._best: dict[str, Array] = {}
 
-    def is_time(self, loss: float, params: dict[str, Array]) -> bool:
+    def is_time(self, loss: float, arrays: dict[str, Array]) -> bool:
         """Note the loss after one more epoch; True where it is time to stop."""
         self.epoch += 1
         if loss < self.best_loss - self.least_gain:
             self.best_loss, self.best_epoch = loss, self.epoch
-            self._best = {name: value.copy() for name, value in params.items()}
+            self._best = {name: value.copy() for name, value in arrays.items()}
         return self.epoch - self.best_epoch >= self.patience
 
-    def restore(self, params: dict[str, Array]) -> None:
-        """Put the best epoch's weights back, in place. Without a best epoch (every loss was NaN) it does nothing."""
+    def restore(self, arrays: dict[str, Array]) -> None:
+        """Put the best epoch's arrays back, in place; nothing where no epoch had a finite loss."""
         for name, value in self._best.items():
-            params[name][...] = value
+            arrays[name][...] = value

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from course.errors import InputError
 from course.network.network import Network
+from course.numbers import count
 
 __all__ = ["Ensemble", "train_ensemble"]
 
@@ -39,13 +40,13 @@ class Ensemble:
 
 
 def train_ensemble(
-    train: Callable[[np.random.Generator], Network], count: int, rng: np.random.Generator
+    train: Callable[[np.random.Generator], Network], size: int, rng: np.random.Generator
 ) -> Ensemble:
-    """``count`` networks, each made and trained by ``train`` with its own independent generator (from ``rng``).
+    """``size`` networks, each made and trained by ``train`` with its own independent generator (from ``rng``).
 
     Raises
     ------
     InputError
-        For a count below 1.
+        For a size below 1.
     """
-    return Ensemble([train(own) for own in rng.spawn(count)])
+    return Ensemble([train(own) for own in rng.spawn(count("size", size))])

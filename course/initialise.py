@@ -1,7 +1,8 @@
 """Where the weights start: random, so that units differ, and of a size at which a signal neither dies nor grows.
 
-Each initialiser draws ``W`` of shape (out, in). With inputs of variance v, a unit's sum has variance in · Var(W) · v:
-the rules below choose Var(W) so that the variance stays about v from layer to layer, forwards, backwards or both.
+Each initialiser draws ``W`` of shape (out, in). With inputs of variance v, a unit's sum has the variance
+in · Var(W) · v: the rules below choose Var(W) so that it stays about v from layer to layer, forwards, backwards or
+halfway between.
 The numbers are drawn in float64 and then rounded, so a seed gives the same weights in either precision.
 """
 
@@ -88,7 +89,7 @@ def weights(rule: Initialiser, rng: np.random.Generator, out: int, into: int, dt
 
 
 def _normal(rng: np.random.Generator, out: int, into: int, variance: float) -> Array:
-    return rng.standard_normal((out, into)) * np.sqrt(variance)
+    return np.asarray(rng.standard_normal((out, into)) * np.sqrt(variance))
 
 
 def _uniform(rng: np.random.Generator, out: int, into: int, variance: float) -> Array:

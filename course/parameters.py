@@ -6,6 +6,7 @@ A file is NumPy's ``.npz``: one array a name, no pickles, so opening one can run
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.errors import DtypeError, InputError, NotFiniteError, ShapeError
+from course.numbers import count
 
 __all__ = ["check_sizes", "connection_count", "load", "parameter_count", "save"]
 
@@ -21,17 +23,23 @@ Array = NDArray[Any]
 
 
 def check_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
-    """The sizes of a fully connected network, inputs first. Raises ShapeError if they are not two or more, ≥ 1."""
-    if len(sizes) < 2 or not all(isinstance(size, int | np.integer) and size >= 1 for size in sizes):
-        raise ShapeError("sizes", expected="at least two whole numbers, each 1 or more", got=str(list(sizes)),
+    """The sizes of a fully connected network, inputs first.
+
+    Raises
+    ------
+    ShapeError, InputError
+        For fewer than two sizes, and for one that is no whole number of 1 or more.
+    """
+    if len(sizes) < 2:
+        raise ShapeError("sizes", expected="at least two sizes", got=str(list(sizes)),
                          hint="[784, 256, 10]: inputs, hidden units, outputs")  # fmt: skip
-    return tuple(int(size) for size in sizes)
+    return tuple(count("sizes", size) for size in sizes)
 
 
 def connection_count(sizes: Sequence[int]) -> int:
     """Weights of a fully connected network, Σ in · out over its weight layers. Biases are no connections."""
     sizes = check_sizes(sizes)
-    return sum(into * out for into, out in zip(sizes[:-1], sizes[1:], strict=True))
+    return sum(into * out for into, out in pairwise(sizes))
 
 
 def parameter_count(sizes: Sequence[int]) -> int:
@@ -39,10 +47,13 @@ def parameter_count(sizes: Sequence[int]) -> int:
     return connection_count(sizes) + sum(sizes[1:])
 
 
-def save(path: str | Path, params: dict[str, Array]) -> Path:
-    """Write the arrays to ``path``, which gets the ending ``.npz`` if it has another; returns where they are."""
+def save(path: str | Path, arrays: dict[str, Array]) -> Path:
+    """Write the arrays, as a rule ``network.arrays``, to ``path``, which gets the ending ``.npz`` if it has another.
+
+    Returns where they are.
+    """
     file = _npz(path)
-    np.savez(file, allow_pickle=False, **params)
+    np.savez(file, allow_pickle=False, **arrays)
     return file
 
 
@@ -74,12 +85,15 @@ def _npz(path: str | Path) -> Path:
 
 
 def _read(file: Path) -> dict[str, Array]:
-    try:
-        with np.load(file, allow_pickle=False) as arrays:
-            return dict(arrays)
-    except (ValueError, BadZipFile, EOFError, TypeError, AttributeError) as error:
-        raise InputError("file", expected="an .npz file of plain arrays", got=f"{file.name}, which cannot be read",
-                         hint="a file that course.parameters.save wrote") from error  # fmt: skip
+    with file.open("rb") as stream:
+        try:
+            found = np.load(stream, allow_pickle=False)
+            if not isinstance(found, np.lib.npyio.NpzFile):
+                raise TypeError("one array alone")
+            return dict(found)
+        except (ValueError, TypeError, EOFError, BadZipFile) as error:
+            raise InputError("file", expected="an .npz file of plain arrays", hint="a file that `save` wrote",
+                             got=f"{file.name}, which cannot be read") from error  # fmt: skip
 
 
 def _check_fits(name: str, found: Array, wanted: Array) -> None:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from course.early_stopping import EarlyStopping
 from course.errors import InputError
-from course.network.checked import check_generator, check_targets, rows
+from course.network.checked import check_generator
 from course.network.network import Network
+from course.numbers import count
 
 __all__ = ["History", "Optimiser", "fit", "minibatches"]
 
@@ -63,7 +64,9 @@ def fit(
     InputError
         For rows, targets or settings that cannot be used.
     """
-    X, y = rows("X", X, network.dtype), check_targets("y", y, len(X), network.head)
+    X, y = network.checked(X, y)
+    if validation:
+        validation = network.checked(*validation)
     check_generator(rng)
     _check_settings(epochs, batch_size, validation, early_stopping)
     history = History()
@@ -76,11 +79,11 @@ def fit(
             break
         if validation:
             history.validation.append(network.loss(*validation))
-        if early_stopping and early_stopping.is_time(history.validation[-1], network.params):
+        if early_stopping and early_stopping.is_time(history.validation[-1], network.arrays):
             history.stopped = "early"
             break
     if early_stopping:
-        early_stopping.restore(network.params)
+        early_stopping.restore(network.arrays)
     return history
 
 
@@ -112,15 +115,15 @@ def minibatches(n: int, size: int, rng: np.random.Generator) -> Iterator[Array]:
 def _bar(epochs: int) -> Iterable[int]:
     from tqdm.auto import tqdm
 
-    return tqdm(range(epochs), unit="epoch", desc="training")
+    bar: Iterable[int] = tqdm(range(epochs), unit="epoch", desc="training")
+    return bar
 
 
 def _check_settings(
     epochs: int, batch_size: int, validation: tuple[Any, Any] | None, early_stopping: EarlyStopping | None
 ) -> None:
-    for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        if not isinstance(value, int | np.integer) or value < 1:
-            raise InputError(name, expected="a whole number, 1 or more", got=repr(value), hint=f"{name}=32")
+    count("epochs", epochs)
+    count("batch_size", batch_size)
     if early_stopping and not validation:
         raise InputError("validation", expected="rows to stop early by", got="None",
                          hint="validation=(X_validation, y_validation)")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a student returns who slips in the gate, margin and bound exercises, computed as they do."""
+"""What a student returns who slips in the margin and bound exercises, computed as they do."""
 
 from __future__ import annotations
 
@@ -8,39 +8,6 @@ from typing import Any
 import numpy as np
 
 from course.exercises.spec import Array, Mistake
-
-# gate_weights(gate)
-
-
-def _gate(kind: str, message: str, biases: dict[str, float]) -> Mistake:
-    def make(gate: str) -> dict[str, Any]:
-        sign = -1.0 if gate in ("NAND", "NOR") else 1.0
-        return {"w": np.array([sign, sign]), "b": biases[gate]}
-
-    return Mistake(kind, message, make)
-
-
-GATE = (
-    _gate(
-        "threshold-as-bias",
-        "Your b is the threshold itself: as a bias it stands on the other side of the comparison.",
-        {"AND": 2.0, "OR": 1.0, "NAND": -1.0, "NOR": 0.0},
-    ),
-    _gate(
-        "fires-at-zero",
-        "On some input your net input is exactly 0, where this unit does not fire.",
-        {"AND": -2.0, "OR": -1.0, "NAND": 1.0, "NOR": 0.0},
-    ),
-    Mistake(
-        "not-negated",
-        "You give the gate without its NOT: every output is the opposite of what is asked.",
-        lambda gate: {
-            "w": np.array([1.0, 1.0]) if gate in ("NAND", "NOR") else np.array([-1.0, -1.0]),
-            "b": {"AND": 1.5, "OR": 0.5, "NAND": -1.5, "NOR": -0.5}[gate],
-        },
-    ),
-)
-
 
 # margin(X, y, w)
 
@@ -53,11 +20,21 @@ def _norm(v: Array) -> Any:
     return np.sqrt((v**2).sum(axis=-1))
 
 
+def _of_the_closest(X: Array, y: Array, w: Array) -> Any:
+    closest = np.abs(X @ w).argmin()
+    return y[closest] * (X[closest] @ w) / _norm(w)
+
+
 MARGIN = (
     _margin(
         "unsigned",
         "Your margin is a plain distance: a row on the wrong side must count as negative.",
         lambda X, y, w: np.abs(X @ w).min() / _norm(w),
+    ),
+    _margin(
+        "closest-not-worst",
+        "Your margin belongs to the row nearest the plane: a row far away on the wrong side is worse.",
+        _of_the_closest,
     ),
     _margin(
         "not-normalised",
@@ -112,6 +89,8 @@ def _diameter(X: Array) -> float:
     return float(_norm(X[:, None, :] - X[None, :, :]).max())
 
 
+ROUNDED = "Your bound is rounded to a whole number: it is asked as it is."
+
 BOUND = (
     _bound(
         "margin-not-squared",
@@ -123,6 +102,13 @@ BOUND = (
         "The radius enters your bound only once.",
         lambda X, g, k: (k + _longest(X)) / g**2,
     ),
+    _bound(
+        "all-squared",
+        "The 2 of the margin rule is squared together with the radius: only the radius is squared.",
+        lambda X, g, k: ((k + _longest(X)) / g) ** 2,
+    ),
+    _bound("rounded", ROUNDED, lambda X, g, k: np.floor((k + _longest(X) ** 2) / g**2)),
+    _bound("rounded", ROUNDED, lambda X, g, k: np.ceil((k + _longest(X) ** 2) / g**2)),
     _bound(
         "diameter",
         "You measure the distance between two rows: R is the distance of a row from the origin.",
@@ -153,9 +139,7 @@ BOUND = (
         "You give the margin rule's bound for both.",
         lambda X, g, k: (2.0 + _longest(X) ** 2) / g**2,
     ),
-    _bound(
-        "rules-swapped", "Your two rules are swapped.", lambda X, g, k: (2.0 - k + _longest(X) ** 2) / g**2
-    ),
+    _bound("rules-swapped", "Your two rules are swapped.", lambda X, g, k: (2.0 - k + _longest(X) ** 2) / g**2),
     _bound(
         "slack-outside",
         "The 2 of the margin rule stands outside your fraction: it grows with a narrow margin too.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises import margin_mistakes, perceptron_mistakes
+from course.exercises import loss_mistakes, margin_mistakes, perceptron_mistakes
 from course.exercises import perceptron_cases as cases
 from course.exercises.spec import (
     Args,
@@ -44,14 +44,27 @@ def _gate_weights_verify(args: Mapping[str, Any], answer: Mapping[str, Any]) -> 
     b, b_said = _numbers(answer.get("b"), "b", 1)
     if w_said or b_said:
         return {"w": w_said, "b": b_said}
-    net = INPUTS @ w + b
-    for x, got, wanted, z in zip(INPUTS, unit(INPUTS, w, float(b[0])), table(gate), net, strict=True):
-        if got != wanted:
-            at = f"on the input ({x[0]:g}, {x[1]:g})"
-            tie = ", because its net input is exactly 0" if z == 0 else ""
-            said = f"{at} the unit gives {got:g}{tie}; {gate} gives {wanted:g}"
-            return {"w": said, "b": said}
-    return {"w": None, "b": None}
+    said = _wrong_row(gate, w, float(b[0]))
+    return {"w": said, "b": said}
+
+
+def _wrong_row(gate: str, w: Array, b: float) -> str | None:
+    """The first input on which the unit errs, and what can be said for certain of the unit as a whole.
+
+    There are no named mistakes here: a gate has many right answers, so no fixed numbers show how others came about.
+    """
+    outputs, wanted, net = unit(INPUTS, w, b), table(gate), INPUTS @ w + b
+    wrong = np.flatnonzero(outputs != wanted)
+    if not len(wrong):
+        return None
+    x, got, asked = INPUTS[wrong[0]], outputs[wrong[0]], wanted[wrong[0]]
+    tie = ", because its net input is exactly 0" if net[wrong[0]] == 0 else ""
+    said = f"on the input ({x[0]:g}, {x[1]:g}) the unit gives {got:g}{tie}; {gate} gives {asked:g}"
+    if len(wrong) == len(INPUTS):
+        return f"{said}, and the other three outputs are the opposite of what is asked too"
+    if np.array_equal(unit(INPUTS, w, -b), wanted):
+        return f"{said}; your b is a threshold: as a bias it stands on the other side of the comparison"
+    return said
 
 
 def _numbers(value: Any, name: str, count: int) -> tuple[Array, str | None]:
@@ -83,7 +96,6 @@ GATE_WEIGHTS = PropertyExercise(
     parts=("w", "b"),
     form="tuple",
     cases=tuple(_gate_case(gate) for gate in ("AND", "OR", "NAND", "NOR")),
-    mistakes=margin_mistakes.GATE,
     withheld=WITHHELD,
     shapes={"w": "(2,)", "b": "one number"},
     verify=_gate_weights_verify,
@@ -123,6 +135,14 @@ def _trained(X: Array, y: Array, rule: Any, max_epochs: int) -> dict[str, Any]:
     return {"w": run.w, "mistakes": len(run.updates)}
 
 
+def _separable(rng: np.random.Generator, rule: Any) -> Args:
+    """Separable rows on which a run that starts again after each update ends elsewhere: it can be told apart."""
+    while True:
+        args = cases.train_on_separable(rng, rule)
+        if not np.array_equal(perceptron_mistakes.restarting(**args)["w"], _trained(**args)["w"]):
+            return args
+
+
 TRAIN_PERCEPTRON = ValueExercise(
     id="train_perceptron",
     lesson=LESSON,
@@ -132,8 +152,8 @@ TRAIN_PERCEPTRON = ValueExercise(
     parts=("w", "mistakes"),
     form="tuple",
     cases=(
-        Case("separable rows, margin rule", partial(cases.train_on_separable, rule="margin"), share=3, trials=5),
-        Case("separable rows, classic rule", partial(cases.train_on_separable, rule="classic"), share=2),
+        Case("separable rows, margin rule", partial(_separable, rule="margin"), share=3, trials=5),
+        Case("separable rows, classic rule", partial(_separable, rule="classic"), share=2),
         Case("rows that nothing separates, max_epochs small", _both(cases.train_cut_short), trials=4),
         Case("scores of exactly 0", partial(cases.train_with_ties, rule="classic")),
         Case("scores of exactly 1", partial(cases.train_with_ties, rule="margin")),
@@ -171,7 +191,7 @@ PERCEPTRON_LOSS_GRAD = GradientExercise(
         Case("every row right by more than 1", _both(cases.loss_nothing_due), trials=4),
         Case("two rows exactly on the kink", _both(cases.loss_on_kinks), trials=4),
     ),
-    mistakes=perceptron_mistakes.GRAD,
+    mistakes=loss_mistakes.GRAD,
     withheld=WITHHELD,
     shapes={"dw": "(d,), as w"},
     loss=mean_loss,
@@ -183,6 +203,20 @@ PERCEPTRON_LOSS_GRAD = GradientExercise(
 
 # margin
 
+
+def _mixed(rng: np.random.Generator) -> Args:
+    """Labels mixed such that the row nearest the plane is on the wrong side, and is not the worst.
+
+    Else the plain distance and the signed value of the nearest row would be one number, and neither could be named.
+    """
+    while True:
+        args = cases.margin_mixed(rng)
+        reply = args["X"] @ args["w"]
+        scores = args["y"] * reply
+        if scores.min() < scores[np.abs(reply).argmin()] < 0:
+            return args
+
+
 MARGIN = ValueExercise(
     id="margin",
     lesson=LESSON,
@@ -191,7 +225,7 @@ MARGIN = ValueExercise(
     signature=("X", "y", "w"),
     parts=("margin",),
     cases=(
-        Case("ordinary inputs", (cases.margin_separated, cases.margin_mixed), share=3, trials=6),
+        Case("ordinary inputs", (cases.margin_separated, _mixed), share=3, trials=6),
         Case("one row on the wrong side", cases.margin_wrong_side),
         Case("a single row", cases.margin_one_row),
         Case("a row on the plane", cases.margin_on_the_plane),

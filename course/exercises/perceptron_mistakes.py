@@ -1,4 +1,4 @@
-"""What a student returns who slips in the update, training and loss exercises, computed as they do."""
+"""What a student returns who slips in the update and training exercises, computed as they do."""
 
 from __future__ import annotations
 
@@ -36,12 +36,23 @@ def _strict_at_one(rule: str) -> Score:
 
 
 def _update(
-    kind: str, message: str, due: Callable[[str], Score], step: Callable[[Array, float], Array]
+    kind: str,
+    message: str,
+    due: Callable[[str], Score],
+    step: Callable[[Array, float], Array],
+    *,
+    labels_in_test: bool = True,
 ) -> Mistake:
     def make(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
-        return {"w": w + step(x, y) if due(rule)(y * float(w @ x)) else w.copy()}
+        tested = float(w @ x) * (y if labels_in_test else 1.0)
+        return {"w": w + step(x, y) if due(rule)(tested) else w.copy()}
 
     return Mistake(kind, message, make)
+
+
+def _score_times_row(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
+    score = y * float(w @ x)
+    return {"w": w + score * x if _right(rule)(score) else w.copy()}
 
 
 def _towards(x: Array, y: float) -> Array:
@@ -64,10 +75,22 @@ UPDATE = (
     _update("always-classic", ALWAYS_CLASSIC, lambda rule: _classic, _towards),
     _update("always-margin", ALWAYS_MARGIN, lambda rule: _margin_1, _towards),
     _update(
+        "labels-forgotten-in-test",
+        "Your test does not look at the label: for a row of class -1 it takes right for wrong.",
+        _right,
+        _towards,
+        labels_in_test=False,
+    ),
+    _update(
         "labels-forgotten",
         "Your update does not look at the label: for a row of class -1 it goes the wrong way.",
         _right,
         lambda x, y: x,
+    ),
+    Mistake(
+        "score-times-row",
+        "Your update multiplies the row by its score: the size of the score decides whether to update, not how far.",
+        _score_times_row,
     ),
     _update(
         "sign-flipped",
@@ -123,6 +146,27 @@ def _train(
     return Mistake(kind, message, make)
 
 
+def restarting(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+    """Every update ends its pass."""
+    w, updates = np.zeros(X.shape[1]), 0
+    for _ in range(max_epochs):
+        due = [i for i in range(len(X)) if _right(rule)(float(y[i] * (w @ X[i])))]
+        if not due:
+            break
+        w, updates = w + y[due[0]] * X[due[0]], updates + 1
+    return {"w": w, "mistakes": updates}
+
+
+def _train_until_one_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+    """The first row that asks for no update ends the run."""
+    w, updates = np.zeros(X.shape[1]), 0
+    for x, label in list(zip(X, y, strict=True)) * max_epochs:
+        if not _right(rule)(float(label * (w @ x))):
+            break
+        w, updates = w + label * x, updates + 1
+    return {"w": w, "mistakes": updates}
+
+
 TRAIN = (
     _train(
         "one-pass",
@@ -133,6 +177,11 @@ TRAIN = (
         "counts-passes",
         "Your weights are right, but you count passes over the data, not updates.",
         count=lambda caused, rows: len(caused),
+    ),
+    _train(
+        "counts-passes",
+        "Your weights are right, but you count passes with an update in them, not updates.",
+        count=lambda caused, rows: sum(map(bool, caused)),
     ),
     _train(
         "counts-last-pass",
@@ -149,6 +198,16 @@ TRAIN = (
         "Your weights are right, but you count sign errors only: every update counts.",
         count=lambda caused, rows: sum(score <= 0 for scores in caused for score in scores),
     ),
+    Mistake(
+        "restarts",
+        "Your run goes back to the first row after an update: it should go on with the next row.",
+        restarting,
+    ),
+    Mistake(
+        "stops-at-a-right-row",
+        "Your run ends at the first row that is right: it ends after a whole pass without an update.",
+        _train_until_one_is_right,
+    ),
     _train("starts-at-one", "Your run starts from ones, not from zero.", start=1.0),
     _train(
         "whole-pass",
@@ -160,71 +219,4 @@ TRAIN = (
     _train("always-margin", ALWAYS_MARGIN, due=lambda rule: _margin_1),
     _train("tie-at-zero", AT_ZERO, due=_loose_at_zero),
     _train("tie-at-one", AT_ONE, due=_strict_at_one),
-)
-
-
-# perceptron_loss_grad(w, X, y, rule)
-
-
-def _grad(kind: str, message: str, of: Callable[[Array, Array, Array, Any], Any]) -> Mistake:
-    """``of(w, X, y, on)`` with ``on`` (n,) true on the rows that cost something."""
-
-    def make(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
-        scores = y * (X @ w)
-        return {
-            "dw": np.asarray(of(w, X, y, scores <= 0 if rule == "classic" else scores < 1), dtype=np.float64)
-        }
-
-    return Mistake(kind, message, make)
-
-
-def _grad_with(kind: str, message: str, due: Score) -> Mistake:
-    def make(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
-        on = np.array([due(score) for score in y * (X @ w)])
-        return {"dw": -(on * y) @ X / len(X)}
-
-    return Mistake(kind, message, make)
-
-
-GRAD = (
-    _grad(
-        "sign-flipped",
-        "Your gradient points downhill, as on the slide: a step against it makes the loss grow.",
-        lambda w, X, y, on: (on * y) @ X / len(X),
-    ),
-    _grad(
-        "missing-mean",
-        "Your gradient is a sum over rows: the loss is a mean.",
-        lambda w, X, y, on: -(on * y) @ X,
-    ),
-    _grad(
-        "mean-twice",
-        "Your gradient is divided by the number of rows twice.",
-        lambda w, X, y, on: -(on * y) @ X / len(X) ** 2,
-    ),
-    _grad(
-        "mean-of-wrong-rows",
-        "You divide by the number of rows that cost something: the mean is over all rows.",
-        lambda w, X, y, on: -(on * y) @ X / max(1, int(on.sum())),
-    ),
-    _grad(
-        "every-row-counted",
-        "Rows that are already right push in your gradient too: their loss is flat.",
-        lambda w, X, y, on: -y @ X / len(X),
-    ),
-    _grad(
-        "right-rows-counted",
-        "Your gradient comes from the rows that are right: those that cost something should push.",
-        lambda w, X, y, on: -(~on * y) @ X / len(X),
-    ),
-    _grad(
-        "labels-forgotten", "Your gradient does not use the labels.", lambda w, X, y, on: -(on @ X) / len(X)
-    ),
-    _grad(
-        "last-row-only",
-        "Only the last row counts in your gradient: it overwrites the others.",
-        lambda w, X, y, on: -(on * y)[-1] * X[-1] / len(X),
-    ),
-    _grad_with("always-classic", "You use the classic rule's rows for both losses.", _classic),
-    _grad_with("always-margin", "You use the margin rule's rows for both losses.", _margin_1),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from course import activations
 from course.errors import InputError
 from course.layers.base import Array, Layer
+from course.layers.inputs import gradient, kept
 
 __all__ = ["ACTIVATIONS", "Activation"]
 
@@ -18,7 +19,7 @@ ACTIVATIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array, Array], 
     "sigmoid": (activations.sigmoid, activations.sigmoid_backward),
     "identity": (activations.identity, activations.identity_backward),
 }
-"""Name to (A from Z, dZ from A and dA). A rectifier's A is positive exactly where Z is, so its rule can do with A."""
+"""Name to (A from Z, dZ from A and dA). A rectifier's A is positive just where Z is, so A will do."""
 
 
 class Activation(Layer):
@@ -27,7 +28,9 @@ class Activation(Layer):
     Raises
     ------
     InputError
-        For another name.
+        For another name, and if `backward` comes before `forward`.
+    ShapeError, DtypeError
+        If dY has not the shape of A, or holds no floats.
     """
 
     def __init__(self, name: str) -> None:
@@ -37,12 +40,14 @@ class Activation(Layer):
                              hint="activation='relu'")  # fmt: skip
         self.name = name
         self._function, self._rule = ACTIVATIONS[name]
+        self._A: Array | None = None
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
         """A, in the shape of the input."""
-        self._A = self._function(X)
-        return self._A
+        self._A = A = self._function(X)
+        return A
 
     def backward(self, dY: Array) -> Array:
         """∂L/∂Z from dY = ∂L/∂A."""
-        return self._rule(self._A, dY)
+        A = kept(self._A)
+        return self._rule(A, gradient("dY", dY, A.shape))

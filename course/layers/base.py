@@ -24,8 +24,12 @@ class Layer:
     grads: dict[str, Array]
     """The same names and shapes: the gradient of the loss whose dY came in last. `backward` sets, never adds."""
 
+    state: dict[str, Array]
+    """What else the layer needs in use and learns without a gradient, changed in place: running averages."""
+
     def __init__(self) -> None:
         self.params = {}
+        self.state = {}
         self.grads = {}
 
     def forward(self, X: Array, *, training: bool = False) -> Array:

@@ -15,10 +15,11 @@ from course.layers.inputs import floats, gradient, kept
 __all__ = ["BatchNorm", "batch_norm", "batch_norm_backward", "batch_norm_in_use", "normalise", "normalise_backward"]
 
 EPS = 1e-5
+Axes = int | tuple[int, ...]
 
 
-def normalise(X: Array, axis: int, eps: float = EPS) -> tuple[Array, Array]:
-    """(X̂, σ) with X̂ = (X − μ) / σ, σ = √(mean((X − μ)²) + eps), the means taken along ``axis``.
+def normalise(X: Array, axis: Axes, eps: float = EPS) -> tuple[Array, Array]:
+    """(X̂, σ) with X̂ = (X − μ) / σ, σ = √(mean((X − μ)²) + eps), the means taken along ``axis``, or several.
 
     X̂ has the shape of ``X``; σ too, but for size 1 along ``axis``.
     """
@@ -28,7 +29,7 @@ def normalise(X: Array, axis: int, eps: float = EPS) -> tuple[Array, Array]:
     return centred / sigma, sigma
 
 
-def normalise_backward(Xhat: Array, sigma: Array, dXhat: Array, axis: int) -> Array:
+def normalise_backward(Xhat: Array, sigma: Array, dXhat: Array, axis: Axes) -> Array:
     """dX = (dX̂ − mean(dX̂) − X̂ · mean(dX̂ · X̂)) / σ, the means along ``axis``; shapes as in `normalise`.
 
     An entry x_j moves x̂_i in three ways: directly if i = j, by 1/σ; through the mean, by −1/(mσ); through σ, by
@@ -44,7 +45,8 @@ def batch_norm(gamma: Array, beta: Array, X: Array, eps: float = EPS) -> tuple[A
     """(Y, X̂, σ): Y = γ X̂ + β with the batch's own statistics (Ioffe & Szegedy, ICML 2015, algorithm 1).
 
     ``X`` (n, d), ``gamma`` and ``beta`` (d,) give Y and X̂ (n, d) and σ (1, d); X̂ and σ are for the way back.
-    A single row is its own mean: then Y = β, and dX = 0.
+    Images (n, d, h, w) of d channels may take the place of rows: then every pixel counts as a row. A single row is
+    its own mean: then Y = β, and dX = 0.
 
     Raises
     ------
@@ -52,8 +54,8 @@ def batch_norm(gamma: Array, beta: Array, X: Array, eps: float = EPS) -> tuple[A
         For arrays that are no floats, do not fit, are empty, or not finite.
     """
     gamma, beta, X = _fitting(gamma, beta, X)
-    Xhat, sigma = normalise(X, axis=0, eps=eps)
-    return gamma * Xhat + beta, Xhat, sigma
+    Xhat, sigma = normalise(X, _all_but_features(X), eps)
+    return _along(gamma, X) * Xhat + _along(beta, X), Xhat, sigma
 
 
 def batch_norm_in_use(
@@ -64,22 +66,23 @@ def batch_norm_in_use(
     Shapes and errors as for `batch_norm`.
     """
     gamma, beta, X = _fitting(gamma, beta, X)
-    sigma = np.sqrt(variance + eps)[None, :]
-    Xhat = (X - mean) / sigma
-    return gamma * Xhat + beta, Xhat, sigma
+    sigma = np.sqrt(_along(variance, X) + eps)
+    Xhat = (X - _along(mean, X)) / sigma
+    return _along(gamma, X) * Xhat + _along(beta, X), Xhat, sigma
 
 
 def batch_norm_backward(
     gamma: Array, Xhat: Array, sigma: Array, dY: Array, *, training: bool = True
 ) -> tuple[Array, Array, Array]:
-    """(dγ, dβ, dX) from dY (n, d): dγ = Σ_i dY_i X̂_i, dβ = Σ_i dY_i, and with dX̂ = γ dY
+    """(dγ, dβ, dX) from dY, of Y's shape: dγ = Σ_i dY_i X̂_i and dβ = Σ_i dY_i over the rows, and with dX̂ = γ dY
 
-    dX by `normalise_backward` in training, dX̂ / σ in use, where the statistics are constants.
+    dX by `normalise_backward` in training, dX̂ / σ in use, where the statistics are constants (Ioffe & Szegedy,
+    2015, section 3).
     """
     dY = gradient("dY", dY, Xhat.shape)
-    dXhat = gamma * dY
-    dX = normalise_backward(Xhat, sigma, dXhat, axis=0) if training else dXhat / sigma
-    return (dY * Xhat).sum(axis=0), dY.sum(axis=0), dX
+    rows, dXhat = _all_but_features(dY), _along(gamma, dY) * dY
+    dX = normalise_backward(Xhat, sigma, dXhat, rows) if training else dXhat / sigma
+    return (dY * Xhat).sum(axis=rows), dY.sum(axis=rows), dX
 
 
 class BatchNorm(Layer):
@@ -106,51 +109,47 @@ class BatchNorm(Layer):
         self.running_mean: Array = np.zeros(d, dtype)
         self.running_variance: Array = np.ones(d, dtype)
         self._kept: tuple[Array, Array, bool] | None = None
-        self._shape: tuple[int, ...] = ()
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
         """`batch_norm` in training, else `batch_norm_in_use` with the running averages."""
-        gamma, beta = self.params["gamma"], self.params["beta"]
-        rows = _as_rows(X)
+        gamma, beta = self.params.values()
         if training:
-            Y, Xhat, sigma = batch_norm(gamma, beta, rows, self.eps)
-            self._follow(rows)
+            Y, Xhat, sigma = batch_norm(gamma, beta, X, self.eps)
+            self._follow(X)
         else:
-            Y, Xhat, sigma = batch_norm_in_use(
-                gamma, beta, self.running_mean, self.running_variance, rows, self.eps
-            )
-        self._kept, self._shape = (Xhat, sigma, training), np.shape(X)
-        return _as_given(Y, self._shape)
+            Y, Xhat, sigma = batch_norm_in_use(gamma, beta, self.running_mean, self.running_variance, X, self.eps)
+        self._kept = Xhat, sigma, training
+        return Y
 
     def backward(self, dY: Array) -> Array:
         """`batch_norm_backward`, in the mode of the last forward pass."""
         Xhat, sigma, training = kept(self._kept)
-        rows = _as_rows(gradient("dY", dY, self._shape))
         self.grads["gamma"][...], self.grads["beta"][...], dX = batch_norm_backward(
-            self.params["gamma"], Xhat, sigma, rows, training=training
+            self.params["gamma"], Xhat, sigma, dY, training=training
         )
-        return _as_given(dX, self._shape)
+        return dX
 
-    def _follow(self, rows: Array) -> None:
-        self.running_mean += self.momentum * (rows.mean(axis=0) - self.running_mean)
-        if len(rows) > 1:
-            self.running_variance += self.momentum * (rows.var(axis=0, ddof=1) - self.running_variance)
+    def _follow(self, X: Array) -> None:
+        X = np.asarray(X)
+        rows = _all_but_features(X)
+        self.running_mean += self.momentum * (X.mean(axis=rows) - self.running_mean)
+        if X.size > X.shape[1]:
+            self.running_variance += self.momentum * (X.var(axis=rows, ddof=1) - self.running_variance)
 
 
 def _fitting(gamma: Array, beta: Array, X: Array) -> tuple[Array, Array, Array]:
     gamma = floats("gamma", gamma, ("d",), "one scale a feature")
-    hint = f"rows of {len(gamma)} features, or images (n, {len(gamma)}, h, w) for the layer"
-    return gamma, floats("beta", beta, gamma.shape, "one shift a feature"), floats("X", X, ("n", len(gamma)), hint)
+    beta = floats("beta", beta, gamma.shape, "one shift a feature")
+    pixels = ("h", "w") if np.ndim(X) == 4 else ()
+    hint = f"rows of {len(gamma)} features, or images (n, {len(gamma)}, h, w)"
+    return gamma, beta, floats("X", X, ("n", len(gamma), *pixels), hint)
 
 
-def _as_rows(X: Array) -> Array:
-    """(n, d, h, w) to (n·h·w, d): a channel's statistics run over all pixels. Anything else is left as it is."""
-    X = np.asarray(X)
-    return np.moveaxis(X, 1, -1).reshape(-1, X.shape[1]) if X.ndim == 4 and X.size else X
+def _all_but_features(X: Array) -> tuple[int, ...]:
+    """The axes that statistics run over: (0,) for rows, (0, 2, 3) for images."""
+    return (0, *range(2, X.ndim))
 
 
-def _as_given(rows: Array, shape: tuple[int, ...]) -> Array:
-    if len(shape) != 4:
-        return rows
-    n, d, h, w = shape
-    return np.moveaxis(rows.reshape(n, h, w, d), -1, 1)
+def _along(feature: Array, X: Array) -> Array:
+    """One number a feature, shaped to go with X: (d,) to (1, d) or (1, d, 1, 1)."""
+    return feature.reshape(1, -1, *(1,) * (X.ndim - 2))

@@ -86,8 +86,9 @@ class Convolution(Layer):
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
         """`conv2d`: X (n, c, h, w) to (n, f, …, …)."""
+        Y = conv2d(self.params["W"], self.params["b"], X, stride=self.stride, padding=self.padding)
         self._X = X
-        return conv2d(self.params["W"], self.params["b"], X, stride=self.stride, padding=self.padding)
+        return Y
 
     def backward(self, dY: Array) -> Array:
         """`conv2d_backward`."""

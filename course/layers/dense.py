@@ -6,6 +6,7 @@ import numpy as np
 
 from course.errors import ShapeError
 from course.layers.base import Array, Layer
+from course.layers.inputs import floats, gradient, kept
 
 __all__ = ["Dense", "linear", "linear_backward", "linear_input_grad", "linear_param_grads"]
 
@@ -45,15 +46,23 @@ class Dense(Layer):
     """The dense layer with weights ``W`` (out, in) and biases ``b`` (out,), 0 at the start.
 
     The layer keeps ``W`` itself, not a copy, and overwrites its gradients in place at each backward pass.
+
+    Raises
+    ------
+    ShapeError
+        If W is no matrix, or X or dY has another width or number of rows.
+    DtypeError
+        If W or dY does not hold floats. X is not looked at: `course.training.fit` does that, once.
+    InputError
+        If `backward` comes before `forward`.
     """
 
     def __init__(self, W: Array) -> None:
         super().__init__()
-        if W.ndim != 2 or W.size == 0:
-            raise ShapeError("W", expected="weights (out, in), neither of them 0", got=f"shape {W.shape}",
-                             hint="course.initialise.he_normal(rng, out, into)")  # fmt: skip
+        W = floats("W", W, ("out", "in"), hint="course.initialise.he_normal(rng, out, into)")
         self.params = {"W": W, "b": np.zeros(len(W), W.dtype)}
         self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
+        self._X: Array | None = None
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
         """`linear`: X (n, in) to (n, out)."""
@@ -67,4 +76,6 @@ class Dense(Layer):
 
     def backward_to_params(self, dY: Array) -> None:
         """The two gradients without dX: a third of a network's work, where this is its first layer."""
-        linear_param_grads(self._X, dY, into=(self.grads["W"], self.grads["b"]))
+        X, W = kept(self._X), self.params["W"]
+        dY = gradient("dY", dY, (len(X), len(W)))
+        linear_param_grads(X, dY, into=(self.grads["W"], self.grads["b"]))

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course.errors import DtypeError, InputError, LabelError, NotFiniteError, ShapeError
+from course.encodings import class_indices
+from course.errors import DtypeError, InputError, NotFiniteError, ShapeError
 from course.network.heads import Head
 
 __all__ = ["check_generator", "check_targets", "rows"]
@@ -38,25 +39,31 @@ def rows(name: str, X: Any, dtype: np.dtype[Any]) -> Array:
     return np.asarray(X, dtype=dtype)
 
 
-def check_targets(name: str, y: Any, n: int, head: Head) -> Array:
-    """``y`` as targets of ``n`` rows. Whether they fit the scores is for the loss to say.
+def check_targets(name: str, y: Any, scores: tuple[int, ...], head: Head) -> Array:
+    """``y`` as targets for scores of the shape ``scores``: (n,) class indices below k, or (n, k) numbers.
 
     Raises
     ------
-    ShapeError, LabelError, DtypeError, NotFiniteError
-        For another number of rows, labels that are no whole numbers, and as `rows`.
+    ShapeError
+        For another number of rows, or another shape than that of the scores.
+    LabelError
+        For labels that are no class indices, or have no score.
+    DtypeError, NotFiniteError
+        For numeric targets that are no finite real numbers.
     """
     y = np.asarray(y)
-    if y.ndim == 0 or len(y) != n:
-        raise ShapeError(name, expected=f"targets for {n} rows", got=f"shape {y.shape}",
+    if y.ndim == 0 or len(y) != scores[0]:
+        raise ShapeError(name, expected=f"targets for {scores[0]} rows", got=f"shape {y.shape}",
                          hint="as many targets as rows of X")  # fmt: skip
-    if head.classes and (y.ndim != 1 or y.dtype.kind not in "iu"):
-        raise LabelError(name, expected="class indices, whole numbers in shape (n,)",
-                         got=f"{y.dtype} in shape {y.shape}", hint="Y.argmax(axis=1) for one-hot rows")  # fmt: skip
+    if head.classes:
+        return class_indices(y, scores[-1])
     if y.dtype.kind not in "biuf":
         raise DtypeError(name, expected="real numbers", got=f"entries of type {y.dtype}", hint="y.astype(float)")
+    if y.shape != scores:
+        raise ShapeError(name, expected=f"the shape of the predictions, {scores}", got=f"shape {y.shape}",
+                         hint="y[:, None] for one output a row")  # fmt: skip
     _finite(name, y)
-    return y
+    return np.asarray(y)
 
 
 def check_generator(rng: Any) -> np.random.Generator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,11 +31,12 @@ class MLP(Network):
     Raises
     ------
     ShapeError
-        Unless there are at least two sizes, each a whole number of at least 1.
+        For fewer than two sizes.
     DtypeError
         For a dtype other than float32 and float64.
     InputError
-        For an unknown activation, initialiser or loss, and a ``rng`` that is no Generator.
+        For a size that is no whole number of 1 or more, an unknown activation, initialiser or loss, and a ``rng``
+        that is no Generator.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class MLP(Network):
         self.sizes = check_sizes(sizes)
         kind, rule = _float(dtype), initialiser(init, activation)
         layers = list[Layer]()
-        for into, out in zip(self.sizes[:-1], self.sizes[1:], strict=True):
+        for into, out in pairwise(self.sizes):
             layers += [Dense(weights(rule, check_generator(rng), out, into, kind)), Activation(activation)]
         super().__init__(layers[:-1], loss)  # the last scores go to the loss as they are
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course.errors import InputError
+from course.errors import InputError, ShapeError
 from course.layers.base import Layer
 from course.network.checked import check_targets, rows
 from course.network.heads import head
@@ -50,6 +50,11 @@ class Network:
         return self._of_all_layers("grads")
 
     @property
+    def arrays(self) -> dict[str, Array]:
+        """``params`` and the layers' ``state``: what `course.parameters.save` and `load` take."""
+        return self.params | self._of_all_layers("state")
+
+    @property
     def dtype(self) -> np.dtype[Any]:
         """The parameters' type, in which rows are computed with; float64 where nothing is learned."""
         return next((value.dtype for value in self.params.values()), np.dtype(np.float64))
@@ -73,16 +78,32 @@ class Network:
         self.backward(scores, y)
         return float(self.head.loss(scores, y))
 
+    def checked(self, X: Any, y: Any) -> tuple[Array, Array]:
+        """``X`` in the network's dtype and ``y``, once it is sure that all rows and targets can be used.
+
+        Raises
+        ------
+        InputError
+            If they cannot (`course.network.checked`).
+        """
+        X = rows("X", X, self.dtype)
+        try:
+            scores = self.forward(X[:1])  # one row tells how many scores there are, and whether the layers fit X
+        except ShapeError:
+            self.forward(X)  # to be told the shape that was given
+            raise
+        return X, check_targets("y", y, (len(X), *scores.shape[1:]), self.head)
+
     def loss(self, X: Array, y: Array) -> float:
         """The mean loss of the rows ``X`` with targets ``y``, as the network is in use (not in training).
 
         Raises
         ------
         InputError
-            For rows or targets that cannot be used (`course.network.checked`).
+            As `checked` does.
         """
-        X = rows("X", X, self.dtype)
-        return float(self.head.loss(self.forward(X), check_targets("y", y, len(X), self.head)))
+        X, y = self.checked(X, y)
+        return float(self.head.loss(self.forward(X), y))
 
     def predict(self, X: Array) -> Array:
         """The head's prediction for each row: probabilities (n, k), or the scores themselves under squared error.
@@ -102,11 +123,11 @@ class Network:
         if not self.head.classes:
             raise InputError("accuracy", expected="a network with loss='softmax_cross_entropy'", got="another loss",
                              hint="compare predict(X) with y yourself")  # fmt: skip
-        X = rows("X", X, self.dtype)
-        return float(np.mean(self.forward(X).argmax(axis=1) == check_targets("y", y, len(X), self.head)))
+        X, y = self.checked(X, y)
+        return float(np.mean(self.forward(X).argmax(axis=1) == y))
 
     def _of_all_layers(self, which: str) -> dict[str, Array]:
-        learning = (layer for layer in self.layers if layer.params)
+        learning = (layer for layer in self.layers if layer.params or layer.state)
         return {
             f"{name}{number}": value
             for number, layer in enumerate(learning, start=1)

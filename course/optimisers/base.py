@@ -48,8 +48,9 @@ class Optimiser(ABC):
         """
         _check(params, grads)
         rate = self._rate_now()
+        kept = {name: self._kept_for(name, w) for name, w in params.items()}
         for name, w in params.items():
-            w -= rate * self.direction(grads[name], *self._kept_for(name, w))
+            w -= rate * self.direction(grads[name], *kept[name])
         self.t += 1
 
     @abstractmethod

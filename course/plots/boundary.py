@@ -26,18 +26,19 @@ def draw(X: Array, y: Array, separators: dict[str, Array]) -> Any:
         margin = float((y * (X @ unit)).min())
         rows.line(panel, unit)
         for side in (-margin, margin) if margin > 0 else ():
-            rows.line(panel, unit, at=side, style="--")
+            label = "parallels at the distance of the worst row" if side > 0 else None
+            rows.line(panel, unit, at=side, style="--", label=label)
         rows.arrow(panel, np.zeros(2), 0.45 * reach * unit, GREEN)
         panel.annotate("$w$", 0.53 * reach * unit, color=GREEN, ha="center", va="center", fontsize=13)
         rows.scatter(panel, X, y)
         panel.set_title(f"{title}: margin {margin:.3g}", fontsize=11)
-    handles, labels = axes[0][0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    named = {name: handle for panel in axes[0] for handle, name in zip(*panel.get_legend_handles_labels(), strict=True)}
+    fig.legend(named.values(), named, loc="outside lower center", ncols=len(named), frameon=False)
     return fig
 
 
 def distance() -> Any:
-    """The distance of a point from the line wᵀx = 0, as the length of its shadow on the direction of w."""
+    """The distance of a point from the line H_w, as the length of its shadow on the direction of w."""
     fig, axes = figure(width=6.2, height=3.8)
     axes.set(xlim=(-1.6, 4.9), ylim=(-1.2, 2.7), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     w, x = np.array([1.05, 2.1]), np.array([2.6, 0.9])
@@ -53,5 +54,5 @@ def distance() -> Any:
     axes.text(*(x + np.array([0.15, 0.0])), "$x$", fontsize=13)
     axes.text(*((x + foot) / 2 + [0.1, -0.16]), r"distance $|w^\top x|\,/\,\|w\|$", fontsize=12)
     axes.text(*(shadow / 2 + [-0.12, 0.05]), "shadow\nof $x$", fontsize=11, ha="right")
-    axes.text(-1.5, 0.1, r"$w^\top x = 0$", fontsize=12)
+    axes.text(-1.5, 0.1, r"$H_w$: all $h$ with $w^\top h = 0$", fontsize=12)
     return fig

@@ -10,7 +10,7 @@ import numpy as np
 from course.gates import INPUTS, TABLES, table
 from course.labelled import Array
 from course.plots import rows
-from course.plots.style import figure
+from course.plots.style import LIGHT, figure
 
 
 def draw(units: Mapping[str, tuple[Any, float] | None]) -> Any:
@@ -20,6 +20,8 @@ def draw(units: Mapping[str, tuple[Any, float] | None]) -> Any:
     )
     for panel, (gate, unit) in zip(axes[0], units.items(), strict=True):
         on(panel, gate, None if unit is None else (np.asarray(unit[0], dtype=np.float64), float(unit[1])))
+    if any(unit is not None for unit in units.values()):
+        axes[0][0].fill([], [], color=LIGHT, alpha=0.7, label="unit fires")
     handles, labels = axes[0][0].get_legend_handles_labels()
     fig.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False)
     return fig

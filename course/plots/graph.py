@@ -97,7 +97,7 @@ def draw_on(
 
 def key(fig: Any, *, gradients: bool = True) -> None:
     """Say under the figure what stands above a wire and what below."""
-    back = "      below, behind ◂: the gradient of the output at it" if gradients else ""
+    back = "      below, behind ◂: the gradient that comes back on it" if gradients else ""
     fig.supxlabel("above a wire: its value" + back, fontsize=9, color=GREY)
 
 

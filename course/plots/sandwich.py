@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from course.plots.style import BLUE, GREEN, GREY, INK, ORANGE, figure
+from course.plots.style import GREEN, GREY, INK, ORANGE, SKY, figure
 from course.sandwich import Sandwich, ceiling
 
-NAMES = {"margin": "margin-1 rule", "classic": "classic rule"}
+NAMES = {"margin": "margin rule", "classic": "classic rule"}
 LONGEST = 8.0
 """How many times the run's length the axis may show before the crossing is left out of the picture."""
 
@@ -32,8 +32,9 @@ def on(axes: Any, one: Sandwich) -> None:
     walls = {"linewidth": 1.8}
     axes.plot(ahead, ceiling(ahead, one.R, one.rule), "-.", color=ORANGE, label="ceiling", **walls)
     axes.plot(ahead, ahead * one.gamma, "--", color=INK, label=r"floor $m\,\gamma$", **walls)
-    axes.plot(one.count, one.norm, color=BLUE, linewidth=3.6, label=r"$\|w\|$ in the run")
-    axes.plot(one.count, one.progress, ":", color=GREEN, linewidth=2.2, label=r"$w_*^\top w$ in the run")
+    # Often the two are nearly one curve: a broad pale band keeps the dark dots on it visible.
+    axes.plot(one.count, one.norm, color=SKY, linewidth=6, alpha=0.8, label=r"$\|w\|$ in the run")
+    axes.plot(one.count, one.progress, ":", color=GREEN, linewidth=2.4, zorder=3, label=r"$w_*^\top w$ in the run")
     if last >= one.bound:
         top = one.bound * one.gamma
         axes.plot(one.bound, top, "X", color=GREY, markersize=10, zorder=4)

@@ -24,9 +24,9 @@ def draw(w: Array, x: Array, y: float) -> Any:
         rows.scatter(axes, x[None, :], np.array([y]), size=90)
         axes.set_title(f"{title}: $y\\,w^\\top x$ = {y * (vector @ x):.3g}")
     _arrow(left, np.zeros(2), w, GREEN, "$w$")
-    rows.arrow(right, np.zeros(2), w, GREY)
+    _arrow(right, np.zeros(2), w, GREY, "$w$")
     _arrow(right, w, after, ORANGE, "$y\\,x$", dashed=True)
-    _arrow(right, np.zeros(2), after, GREEN, "$w_{new}$")
+    _arrow(right, np.zeros(2), after, GREEN, "$w'$")
     return fig
 
 
@@ -48,8 +48,10 @@ def steps(run: Run, X: Array, y: Array, numbers: Sequence[int]) -> Any:
         rows.arrow(panel, np.zeros(2), 0.6 * reach * cause.w / np.sqrt(cause.w @ cause.w), GREEN)
         kind = "a mistake" if cause.score <= 0 else "a violation"
         panel.set_title(f"update {number}: {kind}\nscore {cause.score:.2f}", fontsize=11)
+    # An annotation has no entry of its own in a legend, so a marker of its colour stands for the arrow.
+    axes[0][-1].scatter([], [], s=70, marker=r"$\rightarrow$", color=GREEN, label="direction of $w$ after")
     handles, labels = axes[0][-1].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside lower center", ncols=len(labels), frameon=False)
+    fig.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False)
     return fig
 
 

@@ -83,7 +83,7 @@ RIDGE = Layout(
 
 TWO_LAYER = Layout(
     {"x1": _input(0, 0, "x₁"), "h1": Node(1.8, 0.6, "unit 1"), "h2": Node(1.8, -0.6, "unit 2"),
-     "+": Node(3.6, 0, "w·a + b"), "σ": Node(5.0, 0, "σ"), "ℓ": Node(6.4, 0, "ℓ(ŷ)"), "out": _output(7.7, 0, "ℓ")},
+     "+": Node(3.8, 0, "w₂·a + b₂"), "σ": Node(5.4, 0, "σ"), "ℓ": Node(6.8, 0, "ℓ(ŷ)"), "out": _output(8.1, 0, "ℓ")},
     (Line("x1", "h1", "x1", "x1_1"), Line("x1", "h2", "x1", "x1_2"), Line("h1", "+", "a1"), Line("h2", "+", "a2"),
      Line("+", "σ", "z"), Line("σ", "ℓ", "p"), Line("ℓ", "out", "l")),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """A lab for gradient checks: the same check passes a wrong gradient, or fails a right one, if it is set up badly.
 
 The network is X → tanh → softmax with 5 examples; the gradient under test is that of W1. The check is the
-everyday one, ``np.allclose(claimed, differences, rtol=1e-5, atol=1e-8)``.
+everyday one, ``np.allclose(claimed, differences, rtol=1e-5, atol=1e-8)``: entry by entry it allows an error of
+``atol + rtol * |difference|``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ BUGS: tuple[Bug, ...] = (
 )  # fmt: skip
 OBJECTIVES: tuple[Objective, ...] = ("plain sum", "random weights")
 GOAL = "To hit: make the check pass each of the four bugs, then find one setting that catches them all."
+UNDER_TEST = "the gradient of W1 in X → tanh → softmax, 5 examples"
 RTOL, ATOL = 1e-5, 1e-8
 
 
@@ -55,6 +57,14 @@ class Outcome:
     numeric: Array
     passes: bool
     right: bool
+
+    @property
+    def worst(self) -> tuple[float, float]:
+        """The error and what the check allows there, at the entry where error / allowed is largest."""
+        error = np.abs(self.claimed - self.numeric).ravel()
+        allowed = ATOL + RTOL * np.abs(self.numeric).ravel()
+        at = int(np.argmax(error / allowed))
+        return float(error[at]), float(allowed[at])
 
     @property
     def verdict(self) -> str:
@@ -106,22 +116,34 @@ def _differences(loss: Any, W: Array, step: float) -> Array:
 
 def static() -> Any:
     """The four presets side by side."""
-    fig, axes = figure(1, 4, width=10.6, height=3.1)
-    for panel, (name, setting) in zip(axes, PRESETS.items(), strict=True):
-        _panel(panel, name, run(Setting(**setting)))
+    fig, axes = figure(2, 2, width=8.4, height=8.0)
+    for panel, (name, preset) in zip(axes.flat, PRESETS.items(), strict=True):
+        setting = Setting(**preset)
+        _panel(panel, name, setting, run(setting))
+    fig.suptitle(f"under test: {UNDER_TEST}", fontsize=11)
     return fig
 
 
 def draw(bug: Bug, objective: Objective, scale: float, step: float) -> tuple[Any, str]:
     """One setting as a figure, and what to say above it."""
-    outcome = run(Setting(bug, objective, scale, step))
-    fig, axes = figure(width=4.2, height=3.8)
-    _panel(axes, "your setting", outcome)
-    return fig, f"{GOAL}\nNow the check {outcome.verdict}."
+    setting = Setting(bug, objective, scale, step)
+    outcome = run(setting)
+    fig, axes = figure(width=4.6, height=4.3)
+    _panel(axes, "your setting", setting, outcome)
+    return fig, f"Under test: {UNDER_TEST}.\n{GOAL}\nNow the check {outcome.verdict}."
 
 
-def _panel(axes: Any, name: str, outcome: Outcome) -> None:
-    title = f"{name}\n{outcome.verdict}"
+def _panel(axes: Any, name: str, setting: Setting, outcome: Outcome) -> None:
+    error, allowed = outcome.worst
+    title = "\n".join(
+        [
+            name,
+            f"loss: {setting.objective}; bug: {setting.bug}",
+            f"weights × {setting.scale:.2g}, step {setting.step:.0e}",
+            f"worst entry: off by {f'{error:.0e}' if error else 0}, allowed {allowed:.0e}",
+            f"the check {outcome.verdict}",
+        ]
+    )
     agreement.draw_on(axes, outcome.claimed, outcome.numeric, title=title, agrees=outcome.passes)
 
 

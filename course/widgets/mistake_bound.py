@@ -52,7 +52,7 @@ def make(rows: int, columns: int, gamma: float, scale: float, flipped: int, seed
 
 
 def compare(X: Array, y: Array) -> tuple[Sandwich, Sandwich]:
-    """Both rules on the same separable rows: margin-1 first, then classic."""
+    """Both rules on the same separable rows: the margin rule first, then the classic one."""
     w_star, gamma = best_separator(X, y)
     margin, classic = (train(X, y, rule, ENOUGH_PASSES) for rule in ("margin", "classic"))
     return sandwich(margin, X, y, w_star, gamma), sandwich(classic, X, y, w_star, gamma)

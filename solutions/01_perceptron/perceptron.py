@@ -1,10 +1,11 @@
 # %% [markdown]
 # # 1. The perceptron
 #
-# One unit of a neural network, what it can compute, how it learns, and a proof that it stops making mistakes.
+# One unit of a neural network, what it can compute, how it learns, and a proof that on separable rows it stops
+# making mistakes.
 #
-# **You need:** vectors and their inner product, straight lines in the plane, a little NumPy. No calculus until
-# section 5, and there only the slope of a straight line.
+# **You need:** vectors and their inner product, straight lines in the plane, a little NumPy. Calculus comes in
+# section 1.5 only: partial derivatives of a sum. What a gradient and a subgradient are is said there.
 #
 # **Afterwards you can**
 #
@@ -55,11 +56,6 @@ figure = unit_plots.draw()
 # its own signal down the axon to the synapses of other cells. Rosenblatt gave the model weights that are
 # *learnt*, in 1958, and called it the perceptron; Widrow and Hoff published a close relative in 1960.
 #
-# > **Dates and sizes on slides.** One source lecture dates Rosenblatt 1958, another 1959. The paper is from 1958;
-# > the book *Principles of Neurodynamics*, which one slide puts beside that year, is from 1962. The same lecture
-# > speaks of hundreds of millions of neurons and billions of connections. Counts of the human brain give about
-# > 86 billion neurons (Azevedo and others, 2009), and some $10^{14}$ to $10^{15}$ synapses.
-#
 # **Statement.** A unit has weights $w$, a vector of shape $(d,)$, and a bias $b$, one number. For an input $x$ of
 # shape $(d,)$ its *net input* is
 #
@@ -78,15 +74,16 @@ figure = unit_plots.draw()
 #
 # **By hand.** Take $w = (2, -1)$, $b = -1$ and $x = (1, 0.5)$. Explicit: $z = 2\cdot1 - 1\cdot0.5 - 1 = 0.5 > 0$,
 # so the unit fires. Absorbed: $(-1, 2, -1)^\top(1, 1, 0.5) = -1 + 2 - 0.5 = 0.5$. Threshold:
-# $w^\top x = 1.5 > 1 = \theta$. The same answer three times, as it must be.
+# $w^\top x = 1.5 > 1 = \theta$. The same answer three times.
 
 # %%
-w, b = np.array([2.0, -1.0]), -1.0
-x = np.array([1.0, 0.5])
-long_w, long_x = np.array([b, *w]), np.array([1.0, *x])
-print(f"explicit:  z = {w @ x + b:.4g}, fires: {w @ x + b > 0}")
+unit_w, unit_b = np.array([2.0, -1.0]), -1.0
+point = np.array([1.0, 0.5])
+long_w, long_x = np.array([unit_b, *unit_w]), np.array([1.0, *point])
+weighted, z = unit_w @ point, unit_w @ point + unit_b
+print(f"explicit:  z = {z:.4g}, fires: {z > 0}")
 print(f"absorbed:  z = {long_w @ long_x:.4g}, fires: {long_w @ long_x > 0}")
-print(f"threshold: w·x = {w @ x:.4g} against {-b:.4g}, fires: {w @ x > -b}")
+print(f"threshold: w·x = {weighted:.4g} against {-unit_b:.4g}, fires: {weighted > -unit_b}")
 
 # %% [markdown]
 # **Two conventions to watch.**
@@ -96,8 +93,8 @@ print(f"threshold: w·x = {w @ x:.4g} against {-b:.4g}, fires: {w @ x > -b}")
 # next. This lesson uses 0/1 for gates and $\pm1$ from section 1.4 on; $y = 2\hat y - 1$ turns the first into the
 # second.
 #
-# *The step at 0.* Here $\mathrm{step}(0) = 0$. One source says $\mathrm{step}(0) = 1$, another $0$. This looks
-# like hair-splitting. Section 1.3 shows a statement that is true under one convention and false under the other.
+# *The step at 0.* Here $\mathrm{step}(0) = 0$. One source says $\mathrm{step}(0) = 1$, another $0$. Section
+# 1.3 shows a statement that is true under one convention and false under the other.
 #
 # **Where is the boundary?** The unit changes its mind where $z = 0$. With two inputs and absorbed bias
 # $w_0$ this reads $w_1x_1 + w_2x_2 + w_0 = 0$. If $w_2 \ne 0$, solve for $x_2$:
@@ -110,8 +107,8 @@ print(f"threshold: w·x = {w @ x:.4g} against {-b:.4g}, fires: {w @ x > -b}")
 
 # %%
 for x1 in (-1.0, 0.0, 2.0):
-    x2 = -w[0] / w[1] * x1 - b / w[1]
-    print(f"({x1:.4g}, {x2:.4g}) is on the line: z = {w @ [x1, x2] + b:.4g}")
+    x2 = -unit_w[0] / unit_w[1] * x1 - unit_b / unit_w[1]
+    print(f"({x1:.4g}, {x2:.4g}) is on the line: z = {unit_w @ [x1, x2] + unit_b:.4g}")
 
 # %% [markdown]
 # A set of labelled points is **linearly separable** if some hyperplane has all points of one class strictly on
@@ -119,6 +116,12 @@ for x1 in (-1.0, 0.0, 2.0):
 # error.
 #
 # *To think about.* Multiply $w$ and $b$ by 3. Does any answer of the unit change? And by $-3$?
+#
+# <details><summary>Answer</summary>
+#
+# By 3: no, $z$ keeps its sign. By $-3$: the two sides change places. Only points on the line keep their answer, 0.
+#
+# </details>
 
 # %% [markdown]
 # ## 1.2 Logic gates by hand
@@ -133,8 +136,8 @@ figure = gate_plots.draw({"AND": None, "OR": None, "NAND": None, "NOR": None})
 # NAND is "not AND", NOR is "not OR". To build a gate means to find a line with the discs on the side where the
 # unit fires, and the squares on the other.
 #
-# **AND by hand.** One source takes $w_1 = w_2 = 1$ and threshold $\theta = 2$, and lets the unit fire when the
-# net input *reaches* the threshold:
+# **AND by hand.** One source takes $w_1 = w_2 = 1$ and threshold $\theta = 2$, and lets the unit fire when
+# the weighted sum $w_1x_1 + w_2x_2$ (no bias in it) *reaches* the threshold:
 #
 # | $x_1$ | $x_2$ | $w_1x_1 + w_2x_2$ | reaches 2? | AND |
 # |---|---|---|---|---|
@@ -147,14 +150,14 @@ figure = gate_plots.draw({"AND": None, "OR": None, "NAND": None, "NOR": None})
 # the threshold, this unit would stay silent there. Run both:
 
 # %%
-net = gates.INPUTS @ np.array([1.0, 1.0])
-print("net input        ", net)
+sums = gates.INPUTS @ np.array([1.0, 1.0])
+print("weighted sum     ", sums)
 print("AND              ", gates.table("AND").astype(int))
-print("fires at net ≥ 2 ", (net >= 2).astype(int))
-print("fires at net > 2 ", (net > 2).astype(int))
+print("fires at sum ≥ 2 ", (sums >= 2).astype(int))
+print("fires at sum > 2 ", (sums > 2).astype(int))
 
 # %% [markdown]
-# The cure is to put the threshold *between* two net inputs and not on one of them. Then both conventions agree,
+# The cure is to put the threshold *between* two weighted sums and not on one of them. Then both conventions agree,
 # and a little rounding does no harm.
 #
 # **Play first.** In the lab, move the weights and the bias until all four rows are right. Then try XOR.
@@ -196,6 +199,13 @@ figure = attempt(gate_plots.draw, units)
 # %% [markdown]
 # *To think about.* How do the weights for NAND follow from those for AND, whatever these are? Where does this
 # trick fail if a net input is exactly 0?
+#
+# <details><summary>Answer</summary>
+#
+# Turn the signs of all three numbers: $-w$ and $-b$. Then $z$ turns its sign on every row, and the answers with it.
+# Where $z = 0$ it stays 0: the unit is silent before and after, and one of the two is wrong.
+#
+# </details>
 
 # %% [markdown]
 # ## 1.3 What one unit cannot do
@@ -208,22 +218,28 @@ figure = gate_plots.draw({"XOR": None, "XNOR": None})
 # %% [markdown]
 # **Statement.** No choice of $w_1, w_2, \theta$ makes one unit compute XNOR, nor XOR.
 #
-# **Proof.** Write the four rows of XNOR for a unit that fires when $w_1x_1 + w_2x_2 \ge \theta$:
+# **Proof.** Write the four rows of XNOR for our unit, which fires when $w_1x_1 + w_2x_2 > \theta$:
 #
 # | input | wanted | so |
 # |---|---|---|
-# | (0, 0) | fires | $0 \ge \theta$ |
-# | (1, 1) | fires | $w_1 + w_2 \ge \theta$ |
-# | (1, 0) | silent | $w_1 < \theta$ |
-# | (0, 1) | silent | $w_2 < \theta$ |
+# | (0, 0) | fires | $0 > \theta$ |
+# | (1, 1) | fires | $w_1 + w_2 > \theta$ |
+# | (1, 0) | silent | $w_1 \le \theta$ |
+# | (0, 1) | silent | $w_2 \le \theta$ |
 #
-# Add the last two: $w_1 + w_2 < 2\theta$. The first says $\theta \le 0$, so $2\theta \le \theta$. Together
-# $w_1 + w_2 < 2\theta \le \theta$, which contradicts the second. For XOR every comparison turns round:
-# $\theta > 0$, $w_1 \ge \theta$ and $w_2 \ge \theta$ give $w_1 + w_2 \ge 2\theta > \theta$, but $(1, 1)$ must
-# stay silent. $\square$
+# Add the last two: $w_1 + w_2 \le 2\theta$. The first says $\theta < 0$, so $2\theta < \theta$. Together
+# $w_1 + w_2 \le 2\theta < \theta$, which contradicts the second row.
 #
-# > **On the slide** the argument begins "if θ is negative". The first row only says $\theta \le 0$: the case
-# > $\theta = 0$ is left out. The chain $w_1 + w_2 < 2\theta \le \theta$ covers it.
+# For XOR every comparison turns round. $(0, 0)$ is silent: $0 \le \theta$. The rows that fire say $w_1 > \theta$
+# and $w_2 > \theta$, so $w_1 + w_2 > 2\theta \ge \theta$. But $(1, 1)$ must stay silent: $w_1 + w_2 \le \theta$.
+# $\square$
+#
+# A unit that fires at $\ge \theta$ swaps strict and loose: XNOR has $w_1 + w_2 < 2\theta \le \theta$, XOR has
+# $w_1 + w_2 \ge 2\theta > \theta$. The same contradictions.
+#
+# > **On the slide**, which uses $\ge$, the argument begins "if θ is negative". There the first row says
+# > $0 \ge \theta$, so $\theta = 0$ is possible too, and the slide leaves it out. The chain
+# > $w_1 + w_2 < 2\theta \le \theta$ covers it.
 #
 # **By numbers.** A proof needs no experiment, but an experiment may catch a wrong proof. Draw 100,000 units at
 # random and count how many of the four rows each gets right.
@@ -274,14 +290,20 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 # With $\mathrm{step}(0) = 1$ and no bias every unit fires on $(0, 0)$. So both hidden units give 1 there, and the
 # output must be 0: $v_1 + v_2 < 0$. One of the two is negative, say $v_2$. If $v_1$ is negative too, the output
 # is 1 only where neither hidden unit fires; if not, only where the second hidden unit does not fire. In both
-# cases the second hidden unit is silent on $(1, 0)$ and on $(0, 1)$, so its weights $b_1, b_2$ are negative, and
+# cases the second hidden unit is silent on $(1, 0)$ and on $(0, 1)$, so both of its weights are negative, and
 # it is silent on $(1, 1)$ as well. In the second case the output is then 1 there, which is wrong. In the first
 # case the same holds for the first hidden unit, so neither fires, and the output is 1 again.
 #
 # </details>
 #
-# *To think about.* Redo the proof of the statement for a unit that fires when $w_1x_1 + w_2x_2 > \theta$. Which
-# signs change?
+# *To think about.* Drop one of the four rows of XOR. Is there a unit that gets the other three right?
+#
+# <details><summary>Answer</summary>
+#
+# Always, whichever row goes. The three points left are the corners of a triangle, and a line can cut off any one
+# corner from the other two.
+#
+# </details>
 
 # %% [markdown]
 # ## 1.4 Learning: two rules
@@ -289,16 +311,14 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 # **How can a unit find its weights from examples?** Look at one example at a time. If the unit is right, do
 # nothing. If not, turn the weights a little towards the right answer.
 #
-# From here on the bias is absorbed, so a unit is one vector $w$ of shape $(d,)$. Examples are the rows of $X$,
-# shape $(n, d)$; labels $y_i$ are $-1$ or $+1$. The **score** of a row is
+# From here on a unit is one vector $w$ of shape $(d,)$. If it needs a bias, a column of ones stands in $X$ and the
+# bias is its weight. Examples are the rows of $X$, shape $(n, d)$; labels $y_i$ are $-1$ or $+1$. The **score** of a row is
 #
 # $$s_i = y_i\,w^\top x_i,$$
 #
 # one number: positive if the sign of $w^\top x_i$ matches the label. The larger it is, the more clearly the row
 # is right.
-#
-# > **A symbol used twice.** The slides write $w_0$ for the bias weight and also for the weights at time 0. Here
-# > the bias is a component like the others, and the start is $w^{(0)} = 0$, the zero vector.
+# The weights at the start are $w^{(0)} = 0$, the zero vector. (On the slides $w_0$ is both the start and the bias.)
 #
 # **Statement: two rules, one step.** Both rules do the same thing, $w \leftarrow w + y_ix_i$. They differ in
 # *when*:
@@ -310,10 +330,14 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 #
 # A row with $s_i = 0$ counts as a mistake. A row with $s_i = 1$ is no violation. "Update" means either event.
 #
+# **Training is stricter than the step.** A row with $y_i = -1$ and $w^\top x_i = 0$ is answered rightly, because
+# $\mathrm{step}(0) = 0$. Yet it counts as a mistake. The reason is the start: at $w = 0$ every score is 0, and a
+# rule that is content there would never begin with a row of class $-1$. A row *on* the line is not safe either.
+#
 # > **On the slides** the algorithm tests $y\,w^\top x < 1$ and the theorem counts "mistakes". That is the margin
 # > rule, and what it counts are violations; most of them are *not* sign errors, as we shall see. The slide before
-# > asks for a score of at least some $c$, and adds that this is more than needed. The classic rule does not ask
-# > it.
+# > asks for a score above some positive level, and adds that this is more than needed. The classic rule does not
+# > ask it.
 #
 # **What an update does to its own row.** Let $w' = w + y\,x$. Then
 #
@@ -326,11 +350,11 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 # $6.25 = 4 + 2.25 = \|x\|^2$.
 
 # %%
-before, x = np.array([1.0, 2.0]), np.array([2.0, -1.5])
-after = np.array([3.0, 0.5])
-print(f"score before {before @ x:.4g}, after {after @ x:.4g}")
-print(f"it grew by {after @ x - before @ x:.4g}; ‖x‖² = {x @ x:.4g}")
-figure = update_plots.draw(before, x, 1.0)
+w_before, w_after, seen_row = np.array([1.0, 2.0]), np.array([3.0, 0.5]), np.array([2.0, -1.5])
+score_before, score_after = w_before @ seen_row, w_after @ seen_row
+print(f"score before {score_before:.4g}, after {score_after:.4g}")
+print(f"it grew by {score_after - score_before:.4g}; ‖x‖² = {seen_row @ seen_row:.4g}")
+figure = update_plots.draw(w_before, seen_row, 1.0)
 
 # %% [markdown]
 # The arrow $w$ stands at a right angle to the line and points to the side where the unit says $+1$. The update
@@ -364,7 +388,7 @@ check("perceptron_update", perceptron_update)
 # **Training.** Start at $w = 0$. Go over the rows in order; update where the rule says so. That is one *pass* (or
 # epoch). Make passes until one of them asks for no update.
 #
-# **By hand.** Two rows: $x_0 = (2, 1)$ with $y_0 = +1$ and $x_1 = (1, 2)$ with $y_1 = -1$.
+# **By hand.** Two rows: row 0 is $(2, 1)$ with label $+1$, row 1 is $(1, 2)$ with label $-1$.
 #
 # | pass | row | $w$ before | score | classic | margin | $w$ after |
 # |---|---|---|---|---|---|---|
@@ -376,7 +400,9 @@ check("perceptron_update", perceptron_update)
 # Two updates; the second pass is clean, so training ends with $w = (1, -1)$.
 #
 # **A real run.** Twenty rows in the plane, inside a circle of radius 1, with a margin of 0.133. (Section 1.6 says
-# what a margin is: here, that the best line stays 0.133 away from every row.) The margin rule, first:
+# what a margin is: here, that the best line stays at least 0.133 away from every row.) There are two columns and
+# no column of ones: the set was made so that it needs no bias. Every line below goes through the origin. The margin
+# rule, first:
 
 # %%
 X, y, w_star = planted(np.random.default_rng(2), n=20, d=2, gamma=0.133, R=1.0)
@@ -392,7 +418,7 @@ for name, one in (("margin", run), ("classic", classic)):
 
 # %% [markdown]
 # The arrow shows the direction of $w$ only; its length grows during the run. The margin rule makes many updates,
-# of which few correct a sign. One run proves nothing, so here are 200 sets drawn in the same way:
+# of which few correct a sign. Is that so in general? Here are 200 sets drawn in the same way:
 
 # %%
 def draw_set(seed):
@@ -416,7 +442,9 @@ print(f"runs in which most updates found the sign right already: {most:.4g} %")
 # updates that came before it.
 #
 # *Try first:* the two rows of the table above, `max_epochs=10`, give `w = (1, -1)` and `mistakes = 2` under both
-# rules. With `max_epochs=1` the answer is the same; the run just does not get to its clean pass.
+# rules. With `max_epochs=1` the answer is the same; the run just does not get to its clean pass. Where the rules
+# differ: `X = [[0.5, 0]]`, `y = [1]` gives `w = (0.5, 0)` and 1 under `"classic"`, `w = (2, 0)` and 4 under
+# `"margin"`.
 
 # %% nbgrader={"grade": false, "grade_id": "train_perceptron_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_perceptron(X, y, rule, max_epochs):
@@ -443,19 +471,31 @@ check("train_perceptron", train_perceptron)
 
 # %%
 print(f"the course's run: w = {run.w}, {len(run.updates)} updates")
-print("your run:        ", attempt(train_perceptron, X, y, "margin", 1000))
+mine = attempt(train_perceptron, X, y, "margin", 1000)
+if isinstance(mine, tuple) and len(mine) == 2:
+    print(f"your run:         w = {mine[0]}, {mine[1]} updates")
 
 # %% [markdown]
 # *To think about.* Start from $w = 0$ and multiply all of $X$ by 10. Under the classic rule, which rows cause
 # updates, and in what order? Does anything change but the length of $w$?
+#
+# <details><summary>Answer</summary>
+#
+# The same rows in the same order. Each update adds a vector ten times as long, so $w$ is ten times as long and every
+# score a hundred times as large: no sign changes. Only the length of $w$ does.
+#
+# </details>
 
 # %% [markdown]
-# ## 1.5 The rules go down a loss
+# ## 1.5 The rules as steps on a loss
 #
 # **Is the perceptron rule gradient descent?** Stochastic gradient descent (SGD) takes one row at a time and steps
 # against the gradient of that row's loss $\ell$, with a step size $\alpha$:
 #
 # $$w \leftarrow w - \alpha\,\nabla_w\,\ell(w;\, x_i, y_i).$$
+#
+# Here $\nabla_w\,\ell$, the *gradient*, is the vector of slopes: entry $j$ is $\partial\ell/\partial w_j$, how fast
+# $\ell$ grows with $w_j$ when the other weights stay. It has the shape of $w$, $(d,)$.
 #
 # The rule is $w \leftarrow w + y_ix_i$, or nothing. So we look for a loss whose gradient is $-y_ix_i$ where the
 # rule updates, and 0 elsewhere; then $\alpha = 1$ gives the rule. Here are two candidates.
@@ -483,22 +523,25 @@ figure = row_loss.draw()
 #
 # > **On the slide** the wish reads: gradient 0 when right, and $y\,x$ on mistakes. The sign is wrong. SGD
 # > *subtracts* the gradient, so that would give $w - y\,x$ and make the score worse by $\|x\|^2$. It must be
-# > $-y\,x$. The slide's formula for SGD also lacks a bracket: the loss of a row is $L(f(x_i), y_i)$.
+# > $-y\,x$.
 #
 # **By numbers.** One row, $x = (2, -1.5)$, $y = 1$, at $w = (1, 2)$, score $-1$. Measure the slope of the hinge
 # loss along each axis by a small step to either side, and take an SGD step against each of the two candidates:
 
 # %%
+one_row, here = np.array([2.0, -1.5]), np.array([1.0, 2.0])
+
+
 def loss_of_row(w):
-    return mean_loss(w, x[None, :], np.array([1.0]), "margin")
+    return mean_loss(w, one_row[None, :], np.array([1.0]), "margin")
 
 
 h = 1e-6
-rises = [loss_of_row(before + e) - loss_of_row(before - e) for e in h * np.eye(2)]
-print("slopes measured:", np.array(rises) / (2 * h), "  −y·x =", -1.0 * x)
-print(f"loss before the step: {loss_of_row(before):.4g}")
-print(f"loss after a step against −y·x: {loss_of_row(before - (-x)):.4g}")
-print(f"loss after a step against  y·x: {loss_of_row(before - x):.4g}  (the slide)")
+rises = [loss_of_row(here + e) - loss_of_row(here - e) for e in h * np.eye(2)]
+print("slopes measured:", np.array(rises) / (2 * h), "  −y·x =", -1.0 * one_row)
+print(f"loss before the step: {loss_of_row(here):.4g}")
+print(f"loss after a step against −y·x: {loss_of_row(here - (-one_row)):.4g}")
+print(f"loss after a step against  y·x: {loss_of_row(here - one_row):.4g}  (the slide)")
 
 # %% [markdown]
 # **Many rows.** The loss of a whole set is the **mean** over its rows,
@@ -516,6 +559,21 @@ rows = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]])
 labels = np.array([1.0, -1.0, 1.0])
 for rule in RULES:
     print(f"{rule:7s} mean loss {mean_loss([0.5, 0.25], rows, labels, rule):.4g}")
+
+# %% [markdown]
+# **A step need not lower the mean loss.** SGD looks at one row. Its step helps that row, never hurts it, and may
+# hurt others. Count this on our two runs: the mean loss over all twenty rows, before and after each update.
+
+# %%
+for one in (run, classic):
+    losses = np.array([mean_loss(w, X, y, one.rule) for w in one.path])
+    rose = int((np.diff(losses) > 0).sum())
+    print(f"{one.rule:7s} rule: the mean loss rose at {rose} of {len(one.updates)} updates;", end=" ")
+    print(f"start {losses[0]:.4g}, highest {losses.max():.4g}, end {losses[-1]:.4g}")
+
+# %% [markdown]
+# Both runs end at loss 0, but neither goes down all the way. The classic run even *starts* at 0: at $w = 0$ every
+# row sits on its kink. A falling loss is not why training ends. Section 1.7 has the reason.
 
 # %% [markdown]
 # ### Exercise: `perceptron_loss_grad(w, X, y, rule)`
@@ -545,6 +603,13 @@ check("perceptron_loss_grad", perceptron_loss_grad)
 # %% [markdown]
 # *To think about.* The perceptron loss is 0 at $w = 0$, its smallest value. Why does plain gradient descent on it
 # not just stay there? What would it do if we had chosen $t = 0$ at the kink?
+#
+# <details><summary>Answer</summary>
+#
+# At $w = 0$ every row is on its kink. With $t = 1$ each gives $-y_ix_i$, and their mean is not 0 in general, so the
+# step leaves. With $t = 0$ the gradient is 0 and $w$ stays at 0 for ever, which separates nothing.
+#
+# </details>
 
 # %% [markdown]
 # ## 1.6 Margins
@@ -572,11 +637,11 @@ figure = boundary.distance()
 # the line:
 
 # %%
-w, x = np.array([3.0, 4.0]), np.array([2.0, 1.0])
+normal, far = np.array([3.0, 4.0]), np.array([2.0, 1.0])
 along = np.array([-4.0, 3.0]) / 5
 points = np.linspace(-10, 10, 100_001)[:, None] * along
-searched = np.sqrt(((x - points) ** 2).sum(axis=1)).min()
-print(f"formula: {abs(w @ x) / np.sqrt(w @ w):.4g}   nearest of the points: {searched:.4g}")
+searched = np.sqrt(((far - points) ** 2).sum(axis=1)).min()
+print(f"formula: {abs(normal @ far) / np.sqrt(normal @ normal):.4g}   nearest of the points: {searched:.4g}")
 
 # %% [markdown]
 # **The signed margin.** Replace $|w^\top x|$ by $y\,w^\top x$: then a row on the wrong side counts as a
@@ -587,6 +652,9 @@ print(f"formula: {abs(w @ x) / np.sqrt(w @ w):.4g}   nearest of the points: {sea
 #
 # Two things to note. The margin does not change if $w$ is made longer. And $\gamma > 0$ says exactly that the set
 # is separable (by a plane through the origin): "well separable" and "margin above 0" are the same thing.
+#
+# With a column of ones for the bias, $x$ and $w$ have one entry more. Then these are distances in that longer space,
+# not in the picture of the points: $\|w\|$ contains the bias too.
 #
 # > **On the slide** the margin is defined with the absolute value, over all unit vectors $w$. Then even XOR has a
 # > fine margin. With a column of ones for the bias, take $w = (1, 0, 0)$: every row is at distance 1, and nothing
@@ -602,9 +670,10 @@ print("XOR is separable:", separable(xor_X, xor_y))
 
 # %% [markdown]
 # **The picture from the code.** Below are the ends of our two runs and the best separator, which `best_separator`
-# finds. (The shortest $v$ with $y_i\,v^\top x_i \ge 1$ for all rows has the best direction, and
-# $\gamma = 1/\|v\|$. That is a problem with an exact method; Lawson and Hanson, 1974.) Perceptrons separate, but
-# they do not look for the best line.
+# finds. It looks for the shortest $v$ with $y_i\,v^\top x_i \ge 1$ for all rows, a problem with an exact method
+# (Lawson and Hanson, 1974). Its worst score is exactly 1, else $v$ could be shorter; so its margin is $1/\|v\|$.
+# No $w$ has a larger margin: scaled to worst score 1 it would be shorter than $v$. Hence $\gamma = 1/\|v\|$.
+# Perceptrons separate, but they do not look for the best line.
 
 # %%
 best, gamma = best_separator(X, y)
@@ -612,8 +681,7 @@ figure = boundary.draw(X, y, {"classic rule": classic.w, "margin rule": run.w, "
 
 # %% [markdown]
 # The second number that matters is the **radius** $R = \max_i \|x_i\|$, the length of the longest row. (A slide
-# calls it the diameter. It is a distance from the origin, not between two rows; and the same letter $D$ also
-# names the data there.)
+# calls it the diameter. It is a distance from the origin, not between two rows.)
 #
 # ### Exercise: `margin(X, y, w)`
 #
@@ -633,17 +701,22 @@ def margin(X, y, w):
 check("margin", margin)
 
 # %%
-def your_margins():
-    return [f"{margin(X, y, w):.4g}" for w in (classic.w, run.w, best)]
-
-
-print("classic rule, margin rule, best")
-print("course:", [f"{signed_margin(X, y, w):.4g}" for w in (classic.w, run.w, best)])
-print("yours: ", attempt(your_margins))
+for name, end in (("classic rule", classic.w), ("margin rule", run.w), ("best", best)):
+    print(f"{name:12s} margin {signed_margin(X, y, end):.4g}")
+mine = attempt(margin, X, y, best)
+if mine is not None:
+    print("yours, best  margin", attempt(np.round, mine, 4))
 
 # %% [markdown]
 # *To think about.* One row moves to the other side of the line, far away from it. What does the unsigned "margin"
 # do?
+#
+# <details><summary>Answer</summary>
+#
+# It does not notice. The unsigned margin is set by the closest row, and this one is far away: the number stays or
+# even grows, though a row is now wrong. The signed margin turns negative.
+#
+# </details>
 
 # %% [markdown]
 # ## 1.7 The mistake bound
@@ -698,9 +771,9 @@ def length(v):
 # %%
 print("update   ‖w‖² after   ‖w‖² + 2y w·x + ‖x‖²   growth   2 + R²")
 for k in shown:
-    w, new, yx = path[k], path[k + 1], steps[k]
-    right = w @ w + 2 * yx @ w + yx @ yx
-    growth = new @ new - w @ w
+    old, new, yx = path[k], path[k + 1], steps[k]
+    right = old @ old + 2 * yx @ old + yx @ yx
+    growth = new @ new - old @ old
     print(f"{k + 1:6d}   {new @ new:10.4g}   {right:20.4g}   {growth:6.3g}   {2 + R**2:6.4g}")
 
 # %% [markdown]
@@ -714,13 +787,13 @@ for k in shown:
     print(f"m = {k + 1:2d}:  ‖w‖ = {length(path[k + 1]):5.4g}  ≤  {np.sqrt((k + 1) * (2 + R**2)):.4g}")
 
 # %% [markdown]
-# **Step 3: one update goes forward by at least $\gamma$.** Let $w$ be any unit vector that separates the rows.
-# Then
+# **Step 3: one update goes forward by at least $\gamma$.** With $\|w_*\| = 1$ the margin is
+# $\gamma = \min_i y_i\,w_*^\top x_i$. So, by definition,
 #
-# $$w^\top(w^{(k+1)} - w^{(k)}) = w^\top(y\,x) = y\,w^\top x = \frac{|w^\top x|}{\|w\|} \ge \gamma(S, w) > 0 .$$
+# $$w_*^\top(w^{(k+1)} - w^{(k)}) = w_*^\top(y\,x) = y\,w_*^\top x \ge \gamma > 0 .$$
 #
-# The third equality uses that $w$ is right on $x$, so that $y\,w^\top x$ is positive, and that $\|w\| = 1$. This
-# is where separability enters, and where an unsigned margin would break the proof.
+# This is where separability enters. The slide writes $|w_*^\top x|/\|w_*\|$ for $y\,w_*^\top x$. That is the same
+# number only because $w_*$ is right on $x$: an unsigned margin, without that condition, would break the proof.
 
 # %%
 print("update   forward along w*   at least γ")
@@ -729,8 +802,7 @@ for k in shown:
 print(f"smallest of all {m} steps: {(steps @ best).min():.4g}")
 
 # %% [markdown]
-# **Step 4: a shadow is never longer than its vector.** Take $w = w_*$, for which $\gamma(S, w_*) = \gamma$. By
-# the inequality of Cauchy and Schwarz (no "t": the slide means Hermann Schwarz),
+# **Step 4: a shadow is never longer than its vector.** By the inequality of Cauchy and Schwarz,
 #
 # $$w_*^\top w^{(m)} \le \|w_*\|\,\|w^{(m)}\| = \|w^{(m)}\| .$$
 #
@@ -782,14 +854,11 @@ def mistake_bound(X, gamma, rule):
 check("mistake_bound", mistake_bound)
 
 # %%
-def your_bounds():
-    return [f"{mistake_bound(X, gamma, rule):.4g}" for rule in ("margin", "classic")]
-
-
-print("margin rule, classic rule")
-print("updates:", [len(run.updates), len(classic.updates)])
-print("bounds: ", [f"{one.bound:.4g}" for one in walls])
-print("yours:  ", attempt(your_bounds))
+for one, wall in zip((run, classic), walls, strict=True):
+    print(f"{one.rule:7s} rule: {len(one.updates)} updates, bound {wall.bound:.4g}")
+mine = attempt(mistake_bound, X, gamma, "classic")
+if mine is not None:
+    print("yours, classic rule: bound", attempt(np.round, mine, 2))
 
 # %% [markdown]
 # **The lab.** Both rules on the same rows. Try to make a run use more than 45 % of its bound; more columns help.
@@ -800,30 +869,37 @@ bound_lab.lab()
 
 # %% [markdown]
 # *To think about.* The bound does not mention $n$ or $d$. Why is that good news for data with a million columns?
+#
+# <details><summary>Answer</summary>
+#
+# More columns or more rows do not by themselves cost a single update: only $R/\gamma$ counts. If the classes are far
+# apart for their size, training is short. (One score still costs $d$ products.)
+#
+# </details>
 
 # %% [markdown]
 # ## 1.8 What the bound says, and where it stops
 #
 # The slides leave two questions open: *Scaling? Implications?* Here are answers, each measured.
 #
-# **Scaling.** Multiply every row by $c$. Then $R$ and $\gamma$ both grow by the factor $c$. The classic bound
+# **Scaling.** Multiply every row by $q > 0$. Then $R$ and $\gamma$ both grow by the factor $q$. The classic bound
 # $R^2/\gamma^2$ does not move. The margin rule's bound becomes
 #
-# $$\frac{2 + c^2R^2}{c^2\gamma^2} = \frac{2}{c^2\gamma^2} + \frac{R^2}{\gamma^2},$$
+# $$\frac{2 + q^2R^2}{q^2\gamma^2} = \frac{2}{q^2\gamma^2} + \frac{R^2}{\gamma^2},$$
 #
-# and its first term fades as $c$ grows. The "1" of the margin rule is a length in the units of the data: for long
+# and its first term fades as $q$ grows. The "1" of the margin rule is a length in the units of the data: for long
 # rows it is next to nothing, and the margin rule acts like the classic one.
 
 # %%
 def updates_and_bound(rows, labels, g, rule):
     made = len(train(rows, labels, rule, 100_000).updates)
-    return f"{made:7d} of {engine_bound(rows, g, rule):9.4g}"
+    return f"{made:7d} of {engine_bound(rows, g, rule):9.1f}"
 
 
-print("   c            margin rule            classic rule")
-for c in (0.3, 1, 3, 10, 100):
-    cells = [updates_and_bound(c * X, y, c * gamma, rule) for rule in ("margin", "classic")]
-    print(f"{c:4g}", *cells, sep="   ")
+print("   q            margin rule            classic rule")
+for q in (0.3, 1, 3, 10, 100):
+    cells = [updates_and_bound(q * X, y, q * gamma, rule) for rule in ("margin", "classic")]
+    print(f"{q:4g}", *cells, sep="   ")
 
 # %% [markdown]
 # **The bias changes the data.** To use a bias, we put a constant before each row. The bound is about *these*
@@ -833,12 +909,14 @@ for c in (0.3, 1, 3, 10, 100):
 # %%
 moved = X + np.array([1.0, -1.5])
 print("without a bias, separable:", separable(moved, y))
-print("constant       R       γ           classic rule")
-for constant in (0.3, 1, 3, 10):
-    rows = with_bias(moved, constant)
-    _, g = best_separator(rows, y)
-    counts = updates_and_bound(rows, y, g, "classic")
-    print(f"{constant:8g}   {radius(rows):5.3g}   {g:.3f}   {counts}")
+centred = moved - moved.mean(axis=0)
+print("rows       constant       R       γ           classic rule")
+for name, cloud in (("moved", moved), ("centred", centred)):
+    for constant in (0.3, 1, 3, 10):
+        rows = with_bias(cloud, constant)
+        _, g = best_separator(rows, y)
+        counts = updates_and_bound(rows, y, g, "classic")
+        print(f"{name:8s}   {constant:8g}   {radius(rows):5.3g}   {g:.3f}   {counts}")
 
 # %% [markdown]
 # Both $R$ and $\gamma$ depend on the constant. Too small, and the margin suffers, because the bias weight must be
@@ -862,8 +940,8 @@ for one in xor_run.updates[:4]:
 figure = passes.draw({"AND": and_run, "XOR": xor_run})
 
 # %% [markdown]
-# After four updates the weights are back at zero, and everything begins again. How often does it end like this?
-# Take 200 of our sets of twenty rows and flip one label in each.
+# After four updates the weights are back at zero, and everything begins again. Is a cycle typical? Take 200 of our
+# sets of twenty rows, flip one label in each, and look whether any weights ever come back.
 
 # %%
 runs = []
@@ -873,9 +951,15 @@ for seed in range(200):
     if not separable(rows, labels):
         runs.append(train(rows, labels, "classic", 50))
 longest = max(length(w) for one in runs for w in one.path)
+cycles = sum(len(np.unique(one.path.round(9), axis=0)) < len(one.path) for one in runs)
 print(f"{len(runs)} of 200 sets became inseparable")
 print(f"training ended within 50 passes on {sum(one.converged for one in runs)} of these")
+print(f"some weights came back on {cycles} of these")
 print(f"the longest weights on the way had length {longest:.4g}")
+
+# %% [markdown]
+# XOR cycles because its entries are whole numbers: bounded weights then have only finitely many places to be. Rows
+# with other entries wander without coming back, but do not run away.
 
 # %% [markdown]
 # **How tight is the bound?** Draw 1,000 sets: 5 to 40 rows, 2 to 8 columns, margins between 0.03 and 0.5 of the
@@ -912,18 +996,27 @@ for d in (2, 5, 30):
 # %% [markdown]
 # **Quiz.** Which are true?
 #
-# - A. *A perceptron is guaranteed to learn a well-separable linear function perfectly in finitely many steps.*
-# - B. *A single perceptron can compute XOR.*
+# - A. If some hyperplane leaves a gap between the classes, a perceptron gets every row right after finitely many
+#   updates.
+# - B. With the right weights and bias, one unit computes XOR.
 #
 # <details><summary>Answer</summary>
 #
-# A is true: "well separable" means $\gamma > 0$, and then the bound is a finite number. B is false: section 1.3.
-# (On the slide: option 3.)
+# A is true: a gap means $\gamma > 0$ (for the rows with their column of ones), and then the bound is a finite number.
+# B is false: section 1.3.
 #
 # </details>
 #
 # *To think about.* A set is separable, but you do not know $\gamma$. Training has made 10,000 updates and still
 # goes on. What can you conclude?
+#
+# <details><summary>Answer</summary>
+#
+# The bound is at least 10,000. For the classic rule $\gamma \le R/100$: the gap is narrow for the size of the data.
+# Nothing more; the next pass may be the last. If you did not *know* that the set is separable, you could not
+# conclude even that.
+#
+# </details>
 
 # %% [markdown]
 # ## Summary
@@ -940,9 +1033,23 @@ for d in (2, 5, 30):
 # | distance | $\lvert w^\top x\rvert/\lVert w\rVert$ | |
 # | margin | $\gamma(S, w) = \min_i y_i w^\top x_i/\lVert w\rVert$ | signed; $\gamma > 0$ is separability |
 # | bound | classic $R^2/\gamma^2$, margin $(2 + R^2)/\gamma^2$ | on updates, over all passes, from $w = 0$ |
-# | no separator | no bound | weights stay bounded and never settle |
+# | no separator | no bound | never settles; classic rule: weights stay bounded |
 #
-# **Next:** lesson 2 puts units in layers, and XOR falls.
+# **Next:** lesson 2 puts units in layers, and builds a net for XOR.
+#
+# ## Slips on the slides
+#
+# Those that matter for a derivation stand where it is made. The rest, so that you can read the slides beside this
+# lesson:
+#
+# - Dates (Xiu). Rosenblatt's paper is from 1958. One lecture says 1958, another 1959; the book *Principles of
+#   Neurodynamics*, which one slide puts beside that year, is from 1962.
+# - Numbers (Xiu). A slide speaks of hundreds of millions of neurons and billions of connections. Counts of the human
+#   brain give about 86 billion neurons (Azevedo and others, 2009), and some $10^{14}$ to $10^{15}$ synapses.
+# - Symbols (Diakonikolas). $w_0$ is the bias weight and also the weights at time 0. $D$ is a length, called the
+#   diameter though it is the radius about the origin, and also the name of the data.
+# - A bracket is missing in the formula for SGD: the loss of a row is $L(f(x_i), y_i)$.
+# - Cauchy and *Schwarz*: Hermann Schwarz, without a "t".
 #
 # ## References
 #

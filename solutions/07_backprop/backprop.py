@@ -2,8 +2,8 @@
 # # 7. Backpropagation
 #
 # A network is a long formula with many parameters. To train it we need the slope of one number, the loss, in every
-# parameter. **Backpropagation** is the chain rule, organised so that all these slopes cost about as much as the loss
-# itself.
+# parameter. **Backpropagation** is the chain rule, organised so that all these slopes together cost about as much as
+# working out the loss twice more. Section 6 says why.
 #
 # **What this lesson assumes.** Derivatives and the chain rule (lesson 05), computation graphs (lesson 06), matrix
 # products, NumPy arrays. If 05 and 06 are not fresh, sections 1 and 2 repeat what is needed.
@@ -12,12 +12,14 @@
 # network, by hand and in NumPy, without ever storing a Jacobian. Find a wrong gradient with a gradient check, and know
 # how such a check can be fooled.
 #
-# **How long.** 75 to 90 minutes. There are eight exercises. After each one a check tells you at once whether your
+# **How long.** 90 minutes. There are eight exercises. After each one a check tells you at once whether your
 # gradient is right and, if not, what kind of mistake it is.
 #
 # **Conventions.** Examples are rows: a batch `X` has shape (n, d). A dense layer holds `W` of shape (out, in) and `b`
 # of shape (out,). A gradient is named for its variable, `dW` for $\partial L/\partial W$, and has that variable's
-# shape. Losses are means over examples unless they say "sum".
+# shape. Losses are means over examples unless they say "sum". Formulas count from 1 and NumPy counts from 0: $x_1$ is
+# `x[0]`, and $W_{21}$ is `W[1, 0]`. There are two exceptions. Classes are numbered from 0, as in NumPy. And the unit of
+# section 8 has $w_0$ and $x_0$, as its source does.
 #
 # **Your answers** may use NumPy, `sigmoid` from the next cell, and one another. They must not use what the other cells
 # define: those are demonstrations, and the grader does not run them.
@@ -35,6 +37,17 @@ np.set_printoptions(formatter={"float": lambda v: f"{v + 0.0:.4g}"})
 def sigmoid(z):
     """1 / (1 + e^−z), entry by entry."""
     return 1 / (1 + np.exp(-z))
+
+
+def show(answer, wanted):
+    """Print an answer, where there is one, above what is wanted."""
+    if answer is not None:
+        if isinstance(answer, dict):
+            answer = tuple(f"{name} {value}" for name, value in answer.items())
+        parts = answer if isinstance(answer, tuple) else (answer,)
+        texts = [f"{part:.4g}" if isinstance(part, float) else " ".join(str(part).split()) for part in parts]
+        print("yours: ", ", ".join(texts))
+    print("wanted:", wanted)
 
 # %% [markdown]
 # ## 1. One formula, backwards
@@ -89,6 +102,13 @@ figure = worked.draw(worked.SUM_TIMES, value, gradient, title="and backwards")
 # %% [markdown]
 # **Think.** $\partial f/\partial z = 3$ is positive, $\partial f/\partial x = -4$ is negative. You may change one input
 # by 0.1 and want $f$ to grow as much as it can. Which input, and in which direction?
+#
+# <details><summary>Answer</summary>
+#
+# $x$ or $y$, downwards: $f$ grows by $4 \cdot 0.1 = 0.4$. Moving $z$ upwards gives $3 \cdot 0.1 = 0.3$.
+# The sign of a slope says which way to go, its size says how much it is worth.
+#
+# </details>
 #
 # ## 2. Several paths add up
 #
@@ -145,14 +165,21 @@ title = "b = a + a, then c = b + b, at a = 3. What comes back to a: 2 + 2 = 4"
 figure = worked.draw(worked.COPIES, {"a": 3.0, "b": 6.0, "c": 12.0}, back, title=title)
 
 # %% [markdown]
-# The last printed line is a real slip. One set of lecture notes writes the backward loop as "for $i = 1, \dots, N$", in
-# the order of the forward pass. When $a$ is visited first, nothing has come back to $b$ yet, and $a$ gets 0. The loop
-# must run $i = N, \dots, 1$ and start from $\partial L/\partial v_N = 1$. At each node *first* sum over its wires, *then*
-# go on.
+# The last printed line is a real slip. Number the $N$ nodes of a graph $v_1, \dots, v_N$ in the order of the forward
+# pass, so that $v_N$ is the loss $L$. One set of lecture notes writes the backward loop as "for $i = 1, \dots, N$". When
+# $a$ is visited first, nothing has come back to $b$ yet, and $a$ gets 0. The loop must run $i = N, \dots, 1$ and start
+# from $\partial L/\partial v_N = 1$. At each node *first* sum over its wires, *then* go on.
 #
 # Another classic slip is to write `=` where `+=` belongs. Then only the last wire counts.
 #
 # **Think.** Put $k$ such doublings in a row. How many paths are there, and how many steps does the sweep take?
+#
+# <details><summary>Answer</summary>
+#
+# There are $2^k$ paths, since each doubling offers two wires. The sweep takes one step a wire, $2k$ in all.
+# At $k = 30$ that is about $10^9$ paths against 60 steps.
+#
+# </details>
 #
 # ## 3. Gates have characters
 #
@@ -198,6 +225,13 @@ figure = worked.draw(worked.FOUR_GATES, value, gradient, title="f = 2 (xy + max(
 # **Think.** The product hands $x$ the value of $y$. What does that say about a weight whose input is large, and one whose
 # input is 0?
 #
+# <details><summary>Answer</summary>
+#
+# The weight with the large input gets a large gradient and moves far. The weight with the input 0 gets the gradient 0
+# and learns nothing from this example. So it matters how inputs are scaled.
+#
+# </details>
+#
 # ## 4. Vectors: Jacobians, and why none is ever formed
 #
 # **The question.** Real layers take vectors to vectors. What takes the place of a local slope?
@@ -222,7 +256,7 @@ figure = worked.draw(worked.FOUR_GATES, value, gradient, title="f = 2 (xy + max(
 #
 # **The smallest example.** For an affine map $b = M a + c$ we have $b_i = \sum_k M_{ik} a_k + c_i$, so
 # $\partial b_i/\partial a_j = M_{ij}$: the Jacobian is $M$ itself. (One slide says $c \in \mathbb{R}$. There is one
-# $c_i$ for each output, so $c \in \mathbb{R}^m$.) The cell nudges $a_1$ and compares. Then it checks the product rule
+# $c_i$ for each output, so $c \in \mathbb{R}^m$.) The cell nudges $a_2$ and compares. Then it checks the product rule
 # for $c = \tanh(b)$, whose Jacobian is diagonal.
 
 # %%
@@ -230,13 +264,13 @@ rng = np.random.default_rng(4)
 M, c0, a = rng.standard_normal((3, 2)), rng.standard_normal(3), rng.standard_normal(2)
 delta = 0.1
 nudged = a + np.array([0.0, delta])
-print("how much b moves, per unit of a_1:", ((M @ nudged + c0) - (M @ a + c0)) / delta)
-print("the column of M for a_1:          ", M[:, 1])
+print("how much b moves, per unit of a_2:", ((M @ nudged + c0) - (M @ a + c0)) / delta)
+print("the column of M for a_2:          ", M[:, 1])
 
 slopes = np.diag(1 - np.tanh(M @ a + c0) ** 2)                   # ∂c/∂b, (3, 3)
 through = slopes @ M                                             # ∂c/∂a, (3, 2)
 row = numeric_gradient(lambda v: np.tanh(M @ v + c0)[0], a).value
-print("row 0 of (∂c/∂b)(∂b/∂a):          ", through[0])
+print("row 1 of (∂c/∂b)(∂b/∂a):          ", through[0])
 print("the same row by differences:      ", row)
 
 # %% [markdown]
@@ -254,9 +288,14 @@ print("by differences:   ", numeric_gradient(lambda v: upstream @ np.maximum(v, 
 figure = jacobian.draw(J, upstream)
 
 # %% [markdown]
-# The matrix has 16 entries. All it does is to keep some numbers and drop others. For a batch this becomes absurd. Here
-# is what it costs to *store* the Jacobians of one modest linear layer, 784 inputs to 256 units, for 100 examples. (Both
-# input and output count all examples: the Jacobian of $Z$ in $X$ has $100 \cdot 256$ rows and $100 \cdot 784$ columns.)
+# The matrix has 16 entries. All it does is to keep some numbers and drop others. For a batch this becomes absurd. Take
+# one modest linear layer, $Z = X W^\top + b$, with $n = 100$ examples in the rows of $X$ (n, d), $d = 784$ inputs and
+# $h = 256$ units. So $W$ is (h, d) and $Z$ is (n, h). The cell works out what it costs to *store* the Jacobians of $Z$ in
+# $X$ and of $Z$ in $W$. All examples count: $\partial Z/\partial X$ has $100 \cdot 256$ rows and $100 \cdot 784$ columns.
+#
+# Most of these entries are 0, whatever the numbers are. One entry of $Z$ belongs to one example and one unit. It depends
+# on that example's $d$ inputs and on that unit's $d$ weights, and on no others. So each of the $nh$ rows of a Jacobian
+# has at most $d$ entries that are not 0.
 
 # %%
 n, d, h = 100, 784, 256
@@ -266,14 +305,15 @@ for name in size:
     print(f"{name:6} {numbers[name]:15,} numbers  {jacobian.in_words(size[name]):>7}")
 used = n * h * d
 of_x, of_w = used / numbers["∂Z/∂X"], used / numbers["∂Z/∂W"]
-print(f"not zero by nature in each Jacobian: {used:,} numbers, {of_x:.2%} of ∂Z/∂X and {of_w:.2%} of ∂Z/∂W")
+print(f"at most {used:,} in each Jacobian are not 0: {of_x:.2%} of ∂Z/∂X and {of_w:.2%} of ∂Z/∂W")
 figure = jacobian.memory(size)
 
 # %% [markdown]
 # So a backward pass never asks for the Jacobian. It asks for the **product** of the transposed Jacobian with one
 # upstream gradient, and writes that product down directly. Where an operation works entry by entry, as ReLU does, the
-# Jacobian is diagonal and the product is an entrywise one. Where it does not (a linear layer, softmax), the Jacobian is
-# dense in part, and the product takes another short form. Sections 6 and 11 find both.
+# Jacobian is diagonal and the product is an entrywise one. Where it does not, the Jacobian is dense in part, and the
+# product takes another short form. Section 6 finds it for the linear layer. Section 11 finds it for *softmax*, which
+# turns a row of scores into probabilities that sum to 1.
 #
 # Two things to hold on to:
 #
@@ -302,8 +342,7 @@ def relu_backward(Z, dA):
 
 # %%
 tiny = np.array([[1.0, -2.0], [0.0, 3.0]]), np.array([[4.0, -1.0], [5.0, 9.0]])
-print("yours: ", attempt(relu_backward, *tiny))
-print("wanted: [[4, 0], [0, 9]]")
+show(attempt(relu_backward, *tiny), "[[4, 0], [0, 9]]")
 
 # %% nbgrader={"grade": true, "grade_id": "relu_backward", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("relu_backward", relu_backward)
@@ -312,38 +351,60 @@ check("relu_backward", relu_backward)
 # **Think.** A unit whose $z$ is negative on every example gets the gradient 0 on all of them. What happens to its weights
 # in the next step, and the step after that?
 #
+# <details><summary>Answer</summary>
+#
+# They do not move: their gradient is 0. As long as the unit's inputs stay as they are, its $z$ stays negative and it
+# never learns again. Only a change in the layers before it can wake it up.
+#
+# </details>
+#
 # ## 5. How the check works
 #
 # **The question.** The check does not hold a list of right answers. How can it know?
 #
-# It knows the *loss*, and slopes can be measured. For each entry $x_i$ it takes the **central difference**
+# It knows the *loss*, and slopes can be measured. For each entry $x_j$ it takes the **central difference**
 #
-# $$\frac{\partial L}{\partial x_i} \approx \frac{L(x + h e_i) - L(x - h e_i)}{2h},$$
+# $$\frac{\partial L}{\partial x_j} \approx \frac{L(x + h e_j) - L(x - h e_j)}{2h},$$
 #
-# where $e_i$ is 1 at entry $i$ and 0 elsewhere. The error of this formula is about $h^2$ times the third derivative,
-# since the even terms of the two Taylor series cancel. But the computer rounds $L$ at about 16 digits, and the division
-# by $2h$ blows that up to about $10^{-16} |L| / h$. A large $h$ bends, a small one rounds. The best lies near
-# $h = 10^{-5}$. The check uses two steps. How far the two results disagree tells it how far to trust them. Where the
-# loss allows it, it also takes the *complex step*, $\operatorname{Im} L(x + i h e_i)/h$, which subtracts nothing and so
-# loses no digits.
+# where $e_j$ is 1 at entry $j$ and 0 elsewhere. The even terms of the two Taylor series cancel. What stays is an error of
+# about $h^2/6$ times the third derivative. But the computer rounds $L$ at about 16 digits, and the division by $2h$ blows
+# that up to about $10^{-16} |L| / h$. A large $h$ bends, a small one rounds. The best lies near $h = 10^{-5}$. The check
+# uses two steps. How far the two results disagree tells it how far to trust them. Where the loss allows it, it also takes
+# the *complex step*, $\operatorname{Im} L(x + \mathrm{i} h e_j)/h$. Here $\mathrm{i}$ is the imaginary unit,
+# $\mathrm{i}^2 = -1$, and $\operatorname{Im}$ takes the imaginary part. This subtracts nothing and so loses no digits.
+#
+# The cell takes $L = e^x$, whose derivatives are all $e^x$, at many $x$ from 0 to 1. It prints the largest error, rounded
+# up to a power of ten, beside the two estimates. $e$ stands for the largest value of $L$ and of its derivatives.
 
 # %%
-print("the slope of e^x at 1 is e; error of the central difference for some steps h:")
+def below(error):
+    """An error rounded up to a power of ten: rounding differs a little from one processor to the next."""
+    return f"below {10 ** np.ceil(np.log10(error)):.0e}"
+
+
+grid = np.linspace(0, 1, 1001)
+print("   step h   bends: h²/6 · e   rounds: 1e-16 · e/h   largest error")
 for h in (1e-1, 1e-3, 1e-5, 1e-8, 1e-11, 1e-14):
-    slope = (np.exp(1 + h) - np.exp(1 - h)) / (2 * h)
-    print(f"   h = {h:.0e}   error {abs(slope - np.e):.0e}")
-estimate = numeric_gradient(np.exp, 1.0)
-error, claimed = abs(float(estimate.value) - np.e), float(estimate.error)
-print(f"two steps, combined: error below 1e-09: {error < 1e-9}; within what it claims: {error <= claimed}")
+    error = np.abs((np.exp(grid + h) - np.exp(grid - h)) / (2 * h) - np.exp(grid)).max()
+    print(f"   {h:.0e}        {h**2 / 6 * np.e:.0e}               {1e-16 * np.e / h:.0e}         {below(error)}")
+estimates = [numeric_gradient(np.exp, x) for x in grid[::100]]
+error = max(abs(float(e.value) - np.exp(x)) for e, x in zip(estimates, grid[::100]))
+print("two steps, combined: error", below(error))
+print("what it claims of itself:  ", below(max(float(e.error) for e in estimates)))
 
 # %% [markdown]
 # **Which number is differentiated?** A function such as `relu_backward` has an array as output, and no loss. The check
 # makes one: it draws a random array $C$ and takes $L = \sum_{ij} C_{ij} A_{ij}$. Then $C$ is the upstream gradient `dA`.
-# A plain sum, $C = 1$ everywhere, looks simpler and is a trap. The probabilities of a softmax always sum to 1, so the
-# plain sum of them never changes and its gradient is 0, whatever the code does. The lab shows this trap and two others:
-# weights so small that every activation looks like a straight line, and a step so small that rounding wins.
+# A plain sum, $C = 1$ everywhere, looks simpler and is a trap for softmax: its probabilities always sum to 1, so the
+# plain sum of them never changes and its gradient is 0, whatever the code does.
 #
-# Each dot is one entry of a gradient, claimed against measured. Open squares: this check says no.
+# The lab checks the gradient of the weights `W1` in a network of two layers, with tanh in the middle and softmax at the
+# end. Each panel names the loss made of the outputs and the bug that was planted. Three panels are traps. With the plain
+# sum, a backward pass that returns zeros passes. With tiny weights every activation looks like a straight line, and a
+# slope taken at the wrong value passes. With a tiny step rounding wins: nothing is wrong with the gradient, and yet its
+# error is larger than what the check allows. The last panel catches the bug that the second one lets through.
+#
+# Each mark is one entry of a gradient, claimed against measured. Discs: this check says yes. Open squares: it says no.
 
 # %%
 figure = check_lab.show()
@@ -358,6 +419,13 @@ print(check("relu_backward", lambda Z, dA: 1 * dA).card())
 
 # %% [markdown]
 # **Think.** A check compares the backward pass with the forward pass. Which mistake can it never find?
+#
+# <details><summary>Answer</summary>
+#
+# A mistake in the forward pass itself. If the loss is the wrong one, its gradient can still be right, and the check
+# passes. What the loss should be, no derivative can tell.
+#
+# </details>
 
 # %% [markdown]
 # ## 6. The linear layer
@@ -403,20 +471,25 @@ print("by differences  ", numeric_gradient(lambda v: c @ (W @ v + b), u).value)
 # - $b_k$ appears in $Z_{ik}$ for every $i$, with slope 1. So $\frac{\partial L}{\partial b_k} = \sum_i dZ_{ik}$.
 # - $X_{ij}$ appears in row $i$ alone, in all its entries. So $\frac{\partial L}{\partial X_{ij}} = \sum_k dZ_{ik} W_{kj}$.
 #
-# Why a sum over examples and no mean? If the loss is a mean, its $1/n$ is already inside $dZ$. The layer does not know
-# and does not care.
+# Why a sum over examples and no mean? If the loss is a mean, its $1/n$ is already inside $dZ$.
 #
-# *By dimensions.* A sum over the index that two factors share is a matrix product, and the shapes leave only one way to
-# write it. $dW$ must be (m, d). From $dZ$, (n, m), and $X$, (n, d), the sum over $n$ can only be $dZ^\top X$. In the
-# same way $dX = dZ\, W$. In the picture the sides are to scale, with $m$ called *out* and $d$ called *in*.
+# *By dimensions.* A sum over the index that two factors share is a matrix product. $dW$ must be (m, d). From $dZ$, (n, m),
+# and $X$, (n, d), the sum over $n$ is $dZ^\top X$. In the same way $dX = dZ\, W$. Where n, m and d all differ, the shapes
+# leave only this way to write it. Where two of them are equal, a wrong product can have the right shape too, and the sum
+# over indices decides. In the picture the sides are to scale, with $m$ called *out* and $d$ called *in*. $db$ sums the
+# rows of $dZ$: it is $\mathbf{1}^\top dZ$, with $\mathbf{1}$ a vector of $n$ ones.
+#
+# *What it costs.* Forwards, $X W^\top$ takes $n m d$ multiplications. Backwards, $dZ^\top X$ takes $n m d$, and so does
+# $dZ\,W$. All else in a network is small beside its matrix products. So **a backward pass costs about two forward
+# passes**, however many parameters there are.
 
 # %%
-sides = {"n": 3.2, "in": 2.4, "out": 1.6, "1": 0.55}
+sides = {"n": 3.2, "in": 2.4, "out": 1.6}
 figure = shapes.draw(
     [
         (("dW", "out", "in"), [("dZᵀ", "out", "n"), ("X", "n", "in")]),
         (("dX", "n", "in"), [("dZ", "n", "out"), ("W", "out", "in")]),
-        (("db", "1", "out"), [("1ᵀ", "1", "n"), ("dZ", "n", "out")]),
+        (("db", "", "out"), [("1ᵀ", "", "n"), ("dZ", "n", "out")]),  # "": a vector has one side
     ],
     sides,
 )
@@ -450,14 +523,21 @@ def linear_backward(W, b, X, dZ):
 
 # %%
 X_tiny, dZ_tiny = np.array([[3.0, 4.0], [5.0, 6.0]]), np.array([[1.0], [10.0]])
-print("yours: ", attempt(linear_backward, np.array([[1.0, 2.0]]), np.array([0.0]), X_tiny, dZ_tiny))
-print("wanted: dW [[53, 64]], db [11], dX [[1, 2], [10, 20]]")
+answer = attempt(linear_backward, np.array([[1.0, 2.0]]), np.array([0.0]), X_tiny, dZ_tiny)
+show(answer, "dW [[53, 64]], db [11], dX [[1, 2], [10, 20]]")
 
 # %% nbgrader={"grade": true, "grade_id": "linear_backward", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check("linear_backward", linear_backward)
 
 # %% [markdown]
 # **Think.** `b` is an argument, and yet no line of the answer needs its value. Why? And why does `dW` need `X`?
+#
+# <details><summary>Answer</summary>
+#
+# $b$ is only added. Its slope is 1 whatever its value, and it is no factor in the slopes of $W$ and $X$.
+# $W$ is multiplied by $X$, so the slope of $Z$ in $W$ is made of the entries of $X$.
+#
+# </details>
 #
 # ## 7. Gradients in a matrix: $f = \lVert W x\rVert^2$
 #
@@ -506,14 +586,20 @@ def squared_norm_grads(W, x):
     ### END SOLUTION
 
 # %%
-print("yours: ", attempt(squared_norm_grads, np.array([[1.0, 2.0]]), np.array([3.0, 1.0])))
-print("wanted: dW [[30, 10]], dx [10, 20]")
+show(attempt(squared_norm_grads, np.array([[1.0, 2.0]]), np.array([3.0, 1.0])), "dW [[30, 10]], dx [10, 20]")
 
 # %% nbgrader={"grade": true, "grade_id": "squared_norm_grads", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("squared_norm_grads", squared_norm_grads)
 
 # %% [markdown]
 # **Think.** For which $x$ is the gradient at $x$ zero although $W$ and $x$ are not?
+#
+# <details><summary>Answer</summary>
+#
+# For those with $W x = 0$. If $2 W^\top W x = 0$, then $x^\top W^\top W x = \lVert W x\rVert^2 = 0$ as well.
+# There are such $x$ when the columns of $W$ depend on each other, for instance whenever $n > m$.
+#
+# </details>
 #
 # ## 8. The sigmoid unit
 #
@@ -572,7 +658,7 @@ print(f"and yet (1 − {slip:.4g}) · {slip:.4g} = {(1 - slip) * slip:.4g}")
 # $\big(1 - \frac{1}{1 + e^{1}}\big)\frac{1}{1 + e^{1}}$. The exponent should be $-1$. The number is right all the same,
 # since $\sigma(-z) = 1 - \sigma(z)$ merely swaps the two factors. A right number does not prove a right formula.
 #
-# ### A slide to mend
+# ### A unit with a penalty
 #
 # **The question.** Another set of notes takes one unit with a penalty on its weight,
 #
@@ -583,21 +669,20 @@ print(f"and yet (1 − {slip:.4g}) · {slip:.4g} = {(1 - slip) * slip:.4g}")
 # $$\frac{\partial L}{\partial w} = \big(y - \sigma(wx + b)\big)\,\sigma'(wx + b)\,x + 2\lambda w, \qquad
 # \frac{\partial L}{\partial b} = -\big(y - \sigma(wx + b)\big)\,\sigma'(wx + b) .$$
 #
-# Let us not believe it, and measure.
+# Are both lines right? The cell does a gradient check: the slide's two formulas against differences of $L$.
 
 # %%
 w, b, x, y, lam = 0.7, -0.3, 1.5, 0.2, 0.1
 loss = lambda t: 0.5 * (y - sigmoid(t[0] * x + t[1])) ** 2 + lam * t[0] ** 2
 s = sigmoid(w * x + b)
 slide = np.array([(y - s) * s * (1 - s) * x + 2 * lam * w, -(y - s) * s * (1 - s)])
-measured = numeric_gradient(loss, np.array([w, b])).value
-print(f"∂L/∂w   the slide {slide[0]:8.4g}   measured {measured[0]:8.4g}")
-print(f"∂L/∂b   the slide {slide[1]:8.4g}   measured {measured[1]:8.4g}")
+unit_slopes = numeric_gradient(loss, np.array([w, b])).value
+print(f"∂L/∂w   the slide {slide[0]:8.4g}   measured {unit_slopes[0]:8.4g}")
+print(f"∂L/∂b   the slide {slide[1]:8.4g}   measured {unit_slopes[1]:8.4g}")
 
 # %% [markdown]
-# The slope in $b$ agrees. The slope in $w$ has not even the right sign: gradient descent on the slide's formula would
-# walk *up*. Derive both slopes yourself, one gate at a time, from $L$ back to $w$ and $b$. There are two paths from $w$
-# to $L$.
+# One line passes and one does not. Derive both slopes yourself, one gate at a time, from $L$ back to $w$ and $b$. There
+# are two paths from $w$ to $L$. Then set your lines beside the slide's: what is different?
 #
 # ### Exercise: `regularised_unit_grads`
 #
@@ -617,21 +702,31 @@ def regularised_unit_grads(w, b, x, y, lam):
     ### END SOLUTION
 
 # %%
-print("yours: ", attempt(regularised_unit_grads, 0.7, -0.3, 1.5, 0.2, 0.1))
-print(f"wanted: ({measured[0]:.4g}, {measured[1]:.4g})")
+show(attempt(regularised_unit_grads, 0.7, -0.3, 1.5, 0.2, 0.1), f"{unit_slopes[0]:.4g}, {unit_slopes[1]:.4g}")
 
 # %% nbgrader={"grade": true, "grade_id": "regularised_unit_grads", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("regularised_unit_grads", regularised_unit_grads)
 
 # %% [markdown]
-# **Where the minus went.** Let $r = y - \sigma$. The half and the square give $\partial L/\partial r = r$. Then
-# $\partial r/\partial \sigma = -1$: this is the minus, and it stands on the way to $w$ just as on the way to $b$. The
-# slide kept it for $b$ and lost it for $w$.
+# <details><summary>What is wrong with the slide (open it when your check is green)</summary>
+#
+# Let $r = y - \sigma$. The half and the square give $\partial L/\partial r = r$. Then $\partial r/\partial \sigma = -1$:
+# this minus stands on the way to $w$ just as on the way to $b$. The slide kept it for $b$ and lost it for $w$. At the
+# numbers above its slope has not even the right sign: gradient descent on it would walk *up*.
+#
+# </details>
 #
 # The same notes call the two formulas redundant, and they are: $(y - \sigma)\sigma'$ is worked out twice. A backward pass
 # works it out once, at the gate where the two paths part.
 #
 # **Think.** Would you have found the slip with $\lambda$ very large? With $x = 0$?
+#
+# <details><summary>Answer</summary>
+#
+# With $\lambda$ very large the penalty drowns the data term, and a check with a relative tolerance may pass. With
+# $x = 0$ the data term of $\partial L/\partial w$ is 0, right or wrong. Check at ordinary numbers.
+#
+# </details>
 
 # %% [markdown]
 # ## 9. Least squares and ridge regression
@@ -653,8 +748,8 @@ check("regularised_unit_grads", regularised_unit_grads)
 #   $\partial(w^\top w)/\partial w_j = 2 w_j$. Together $\partial J/\partial w_j = -2 r x_j + 2\lambda w_j$.
 #
 # For plain least squares drop $R$: $\partial\ell/\partial w_j = -2 r x_j$ and $\partial\ell/\partial b = -2r$. A step of
-# stochastic gradient descent is then $w_j \leftarrow w_j + 2\eta\, r x_j$ and $b \leftarrow b + 2\eta\, r$: move along
-# the input, by as much as the residual asks.
+# stochastic gradient descent is then $w_j \leftarrow w_j + 2\eta\, r x_j$ and $b \leftarrow b + 2\eta\, r$, with $\eta$ the
+# learning rate, a small positive number. The step goes along the input, by as much as the residual $r$ asks.
 #
 # **By hand.** $w = (0.5, -1)$, $b = 0.25$, $x = (2, 1)$, $y = 1$, $\lambda = 0.1$. Then $\hat y = 0.25$, $r = 0.75$,
 # $\ell = 0.5625$, $R = 0.125$ and $J = 0.6875$. Backwards: $-2r = -1.5$. Through $\hat y$ comes $(-3, -1.5)$ and through
@@ -667,15 +762,19 @@ r = y - p
 v = {"w": w, "b": b, "y": y, "p": p, "r": r, "l": r**2, "R": lam * w @ w, "J": r**2 + lam * w @ w}
 g = {"J": 1.0, "l": 1.0, "R": 1.0, "r": 2 * r, "p": -2 * r, "y": 2 * r, "b": -2 * r}
 g |= {"w1": g["p"] * x, "w2": 2 * lam * w}       # w has two wires
-objective = lambda theta: (theta[:2] @ x + theta[2] - y) ** 2 + lam * theta[:2] @ theta[:2]
+objective = lambda theta: (y - theta[:2] @ x - theta[2]) ** 2 + lam * theta[:2] @ theta[:2]
 print("∂J/∂w, both paths:", g["w1"] + g["w2"], f"  ∂J/∂b: {g['b']:.4g}")
 print("by differences:   ", numeric_gradient(objective, np.array([*w, b])).value)
 figure = worked.draw(worked.RIDGE, v, g, title="ridge regression on one example", digits=4)
 
 # %% [markdown]
-# **A batch.** For $n$ examples the data term is the mean of the $r_i^2$, and the penalty stays as it is:
+# **A batch.** For $n$ examples $(x_i, y_i)$ there are $n$ residuals, $r_i = y_i - (x_i^\top w + b)$. The data term is the
+# mean of their squares, and the penalty stays as it is:
 #
-# $$J(w, b) = \frac1n \sum_{i=1}^n \big(x_i^\top w + b - y_i\big)^2 + \lambda w^\top w .$$
+# $$J(w, b) = \frac1n \sum_{i=1}^n r_i^2 + \lambda w^\top w .$$
+#
+# (Many books take the residual the other way round, prediction minus label. The square hides the difference. Choose one
+# and keep it, since the sign of its slope in $w$ and $b$ changes with it.)
 #
 # Each example is one more path to $w$ and to $b$, and each now carries the factor $1/n$. The penalty is outside the mean:
 # it is counted once, not once for each example.
@@ -690,16 +789,15 @@ figure = worked.draw(worked.RIDGE, v, g, title="ridge regression on one example"
 
 # %% nbgrader={"grade": false, "grade_id": "ridge_grads_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def ridge_grads(w, b, X, y, lam):
-    """The gradients (dw, db) of mean((X w + b − y)²) + lam wᵀw. w (d,), b a number, X (n, d), y (n,)."""
+    """The gradients (dw, db) of mean((y − X w − b)²) + lam wᵀw. w (d,), b a number, X (n, d), y (n,)."""
     ### BEGIN SOLUTION
-    dprediction = 2 * (X @ w + b - y) / len(y)
+    dprediction = -2 * (y - X @ w - b) / len(y)
     return X.T @ dprediction + 2 * lam * w, dprediction.sum()
     ### END SOLUTION
 
 # %%
 X_tiny, y_tiny = np.array([[1.0], [2.0]]), np.array([0.0, 0.0])
-print("yours: ", attempt(ridge_grads, np.array([1.0]), 0.0, X_tiny, y_tiny, 0.5))
-print("wanted: dw [6], db 3")
+show(attempt(ridge_grads, np.array([1.0]), 0.0, X_tiny, y_tiny, 0.5), "dw [6], db 3")
 
 # %% nbgrader={"grade": true, "grade_id": "ridge_grads", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("ridge_grads", ridge_grads)
@@ -707,12 +805,19 @@ check("ridge_grads", ridge_grads)
 # %% [markdown]
 # **Think.** Set both gradients to zero with $\lambda = 0$. Which well-known equations do you get?
 #
+# <details><summary>Answer</summary>
+#
+# The normal equations of least squares: $\sum_i r_i x_i = 0$ and $\sum_i r_i = 0$. The residuals average to 0 and are
+# orthogonal to every column of $X$.
+#
+# </details>
+#
 # ## 10. A logistic unit, then two layers
 #
 # **The question.** What changes when the output is a probability and the loss is cross-entropy? And what comes back to
 # the *input* of a network with a hidden layer?
 #
-# **The logistic unit.** $z = w_1 x_1 + w_2 x_2$, $\hat y = \sigma(z)$, and for a label $y$ of 0 or 1
+# **The logistic unit.** $z = \sum_j w_j x_j$, $\hat y = \sigma(z)$, and for a label $y$ of 0 or 1
 #
 # $$\ell = -y\log\hat y - (1 - y)\log(1 - \hat y) .$$
 #
@@ -722,63 +827,70 @@ check("ridge_grads", ridge_grads)
 # \frac{\partial \hat y}{\partial z} = \hat y (1 - \hat y), \qquad
 # \frac{\partial \ell}{\partial z} = (1 - y)\,\hat y - y\,(1 - \hat y) = \hat y - y .$$
 #
-# The two fractions cancel. What is left is as plain as can be: *prediction minus label*. It does not vanish when
-# the unit is confidently wrong. With $\partial z/\partial w_1 = x_1$ and $\partial z/\partial x_1 = w_1$,
+# The factor $\hat y(1 - \hat y)$ cancels both denominators: the $1 - \hat y$ of the first fraction and the $\hat y$ of the
+# second. What is left is *prediction minus label*. It does not vanish when the unit is confidently wrong. With
+# $\partial z/\partial w_j = x_j$ and $\partial z/\partial x_j = w_j$,
 #
-# $$\frac{\partial \ell}{\partial w_1} = (\hat y - y)\,x_1, \qquad \frac{\partial \ell}{\partial x_1} = (\hat y - y)\,w_1 .$$
+# $$\frac{\partial \ell}{\partial w_j} = (\hat y - y)\,x_j, \qquad \frac{\partial \ell}{\partial x_j} = (\hat y - y)\,w_j .$$
 #
-# (One slide prints the last factor as "$|_{x_1}$". It is a product, "$\cdot\, x_1$".)
+# (One slide prints the last factor of $\partial\ell/\partial w_1$ as "$|_{x_1}$". It is a product, "$\cdot\, x_1$".)
 #
-# **Two layers.** Put two hidden units before it: $z^{(1)}_u = \sum_j W_{uj} x_j + b_u$, $a_u = \sigma(z^{(1)}_u)$ for
-# $u = 1, 2$, then $z = w_1 a_1 + w_2 a_2 + b'$ and $\hat y = \sigma(z)$. From the unit above, $\partial\ell/\partial a_u =
-# (\hat y - y)\,w_u$. One gate further back, $\partial\ell/\partial z^{(1)}_u = (\hat y - y)\,w_u\,a_u(1 - a_u)$. So
+# **Two layers.** Put $h$ hidden units before it. Their weights are $W_1$ (h, d) and $b_1$ (h,). The output unit has the
+# weights $w_2$ (h,) and the bias $b_2$, a number:
 #
-# $$\frac{\partial \ell}{\partial W_{11}} = (\hat y - y)\,w_1\,a_1(1 - a_1)\,x_1 .$$
+# $$z_1 = W_1 x + b_1, \quad a = \sigma(z_1), \quad z_2 = w_2 \cdot a + b_2, \quad \hat y = \sigma(z_2) .$$
 #
-# A weight of the first layer has one path, through its own unit. An **input** has a path through every hidden unit:
+# $z_1$ and $a$ are (h,), $z_2$ is a number. Entries carry a second index outside brackets: $(w_2)_u$ leads from hidden
+# unit $u$ to the output. From the unit above, $\partial\ell/\partial a_u = (\hat y - y)\,(w_2)_u$. One gate further back,
+# $\partial\ell/\partial (z_1)_u = (\hat y - y)\,(w_2)_u\,a_u(1 - a_u)$. So
 #
-# $$\frac{\partial \ell}{\partial x_1} = (\hat y - y)\,\big[\,w_1\,a_1(1 - a_1)\,W_{11} + w_2\,a_2(1 - a_2)\,W_{21}\,\big] .$$
+# $$\frac{\partial \ell}{\partial (W_1)_{11}} = (\hat y - y)\,(w_2)_1\,a_1(1 - a_1)\,x_1 .$$
 #
-# (The slides write $w^{(1)}_{12}$ where we write $W_{21}$, from input 1 to unit 2, and once drop the superscript. Section
-# 4 has the two conventions.)
+# A weight of the first layer has one path, through its own unit. An **input** has a path through every hidden unit. With
+# two of them,
 #
-# **By hand.** $x = (1, 0.5)$, $W = \begin{bmatrix} 0.5 & 1 \\ -1 & 2 \end{bmatrix}$, hidden biases 0, $w = (2, -1)$,
-# $b' = 0$, $y = 1$. Then $z^{(1)} = (1, 0)$ and $a = (0.7311, 0.5)$.
+# $$\frac{\partial \ell}{\partial x_1} = (\hat y - y)\,\big[\,(w_2)_1\,a_1(1 - a_1)\,(W_1)_{11}
+# + (w_2)_2\,a_2(1 - a_2)\,(W_1)_{21}\,\big] .$$
+#
+# (The slides write $w^{(1)}_{12}$ where we write $(W_1)_{21}$, from input 1 to unit 2, and once drop the superscript.
+# Section 4 has the two conventions.)
+#
+# **By hand.** $x = (1, 0.5)$, $W_1 = \begin{bmatrix} 0.5 & 1 \\ -1 & 2 \end{bmatrix}$, $b_1 = (0, 0)$, $w_2 = (2, -1)$,
+# $b_2 = 0$, $y = 1$. Then $z_1 = (1, 0)$ and $a = (0.7311, 0.5)$.
 
 # %%
-W, hidden_b, w, out_b = np.array([[0.5, 1.0], [-1.0, 2.0]]), np.zeros(2), np.array([2.0, -1.0]), 0.0
+W1, b1, w2, b2 = np.array([[0.5, 1.0], [-1.0, 2.0]]), np.zeros(2), np.array([2.0, -1.0]), 0.0
 x, y = np.array([1.0, 0.5]), 1.0
+example = W1, b1, w2, b2, x, y
 
 
 def entropy(V, v):
     """The loss of the two-layer network with first-layer weights V at the input v."""
-    p = sigmoid(w @ sigmoid(V @ v + hidden_b) + out_b)
+    p = sigmoid(w2 @ sigmoid(V @ v + b1) + b2)
     return -y * np.log(p) - (1 - y) * np.log(1 - p)
 
 
-a1, a2 = sigmoid(W @ x + hidden_b)
-z = w[0] * a1 + w[1] * a2 + out_b
-p = sigmoid(z)
-path_1 = (p - y) * w[0] * a1 * (1 - a1) * W[0, 0]      # x₁ → unit 1 → loss
-path_2 = (p - y) * w[1] * a2 * (1 - a2) * W[1, 0]      # x₁ → unit 2 → loss
-print(f"∂ℓ/∂x₁   path 1 {path_1:.4g} + path 2 {path_2:.4g} = {path_1 + path_2:.4g}")
-dx = numeric_gradient(lambda t: entropy(W, t), x).value
-dW = numeric_gradient(lambda V: entropy(V, x), W).value
-print(f"         by differences                 = {dx[0]:.4g}")
-print(f"∂ℓ/∂W₁₁  one path {(p - y) * w[0] * a1 * (1 - a1) * x[0]:.4g}, by differences {dW[0, 0]:.4g}")
-v = {"x1": x[0], "a1": a1, "a2": a2, "z": z, "p": p, "l": entropy(W, x)}
-g = {"l": 1.0, "p": (1 - y) / (1 - p) - y / p, "z": p - y, "a1": (p - y) * w[0], "a2": (p - y) * w[1]}
+a1, a2 = sigmoid(W1 @ x + b1)
+z2 = w2[0] * a1 + w2[1] * a2 + b2
+p = sigmoid(z2)
+path_1 = (p - y) * w2[0] * a1 * (1 - a1) * W1[0, 0]    # x₁ → unit 1 → loss
+path_2 = (p - y) * w2[1] * a2 * (1 - a2) * W1[1, 0]    # x₁ → unit 2 → loss
+print(f"∂ℓ/∂x₁       path 1 {path_1:.4g} + path 2 {path_2:.4g} = {path_1 + path_2:.4g}")
+dx_measured = numeric_gradient(lambda t: entropy(W1, t), x).value
+dW1_measured = numeric_gradient(lambda V: entropy(V, x), W1).value
+print(f"             by differences                 = {dx_measured[0]:.4g}")
+one_path = (p - y) * w2[0] * a1 * (1 - a1) * x[0]
+print(f"∂ℓ/∂(W₁)₁₁   one path {one_path:.4g}, by differences {dW1_measured[0, 0]:.4g}")
+v = {"x1": x[0], "a1": a1, "a2": a2, "z": z2, "p": p, "l": entropy(W1, x)}
+g = {"l": 1.0, "p": (1 - y) / (1 - p) - y / p, "z": p - y, "a1": (p - y) * w2[0], "a2": (p - y) * w2[1]}
 g |= {"x1_1": path_1, "x1_2": path_2}
 figure = worked.draw(worked.TWO_LAYER, v, g, title="two paths from x₁ to the loss")
 
 # %% [markdown]
 # ### Exercise: `two_layer_dx`
 #
-# Write `two_layer_dx(W1, b1, w2, b2, x, y) -> dx` for one example through a network with one sigmoid hidden layer and one
-# sigmoid output:
-#
-# $$a = \sigma(W_1 x + b_1), \quad \hat y = \sigma(w_2 \cdot a + b_2), \quad
-# \ell = -y\log\hat y - (1 - y)\log(1 - \hat y) .$$
+# Write `two_layer_dx(W1, b1, w2, b2, x, y) -> dx` for one example through the network above: one sigmoid hidden layer, one
+# sigmoid output, and the loss $\ell = -y\log\hat y - (1 - y)\log(1 - \hat y)$.
 #
 # - Shapes: `W1` (h, d), `b1` (h,), `w2` (h,), `b2` a number, `x` (d,), `y` is 0.0 or 1.0. Return `dx` (d,). The number
 #   h of hidden units is free. Every one of them is a path.
@@ -795,14 +907,20 @@ def two_layer_dx(W1, b1, w2, b2, x, y):
     ### END SOLUTION
 
 # %%
-print("yours: ", attempt(two_layer_dx, W, hidden_b, w, out_b, x, y))
-print("wanted:", dx)
+show(attempt(two_layer_dx, *example), dx_measured)
 
 # %% nbgrader={"grade": true, "grade_id": "two_layer_dx", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("two_layer_dx", two_layer_dx)
 
 # %% [markdown]
 # **Think.** Training never changes $x$. What could $\partial\ell/\partial x$ be good for?
+#
+# <details><summary>Answer</summary>
+#
+# If another layer makes $x$, this is the upstream gradient of that layer. And it says which inputs the loss depends on
+# most, for instance which pixels, and how to change them a little to mislead the network.
+#
+# </details>
 #
 # ## 11. Softmax with cross-entropy
 #
@@ -818,8 +936,8 @@ check("two_layer_dx", two_layer_dx)
 #
 # It is dense: every logit moves every probability, since they share $S$. Each column sums to
 # $\sum_i p_i(\mathbf{1}[i = j] - p_j) = p_j - p_j = 0$, as it must, for the probabilities always sum to 1. The matrix is
-# symmetric, so its rows sum to 0 too. **This is why a plain sum proves nothing as a test loss**: with $C = 1$ everywhere
-# the gradient at $z$ is 0, and a function that returns zeros passes.
+# symmetric, so its rows sum to 0 too. **This is why a plain sum proves nothing as a test loss for softmax**: with $C = 1$
+# everywhere the gradient at $z$ is 0, and a function that returns zeros passes.
 #
 # **Through the loss.** For $L = -\log p_y$ the upstream gradient at $p$ is $-1/p_y$ at entry $y$ and 0 elsewhere. Only
 # row $y$ of the Jacobian is used:
@@ -840,7 +958,7 @@ print("rows of the Jacobian sum to", np.abs(J.sum(axis=1)).max().round(12))
 print("through the Jacobian:  ", J.T @ dp)
 print("p, less 1 at y:        ", np.array([p[j] - (j == y) for j in range(4)]))
 print("by differences:        ", numeric_gradient(lambda t: np.log(np.exp(t).sum()) - t[y], z).value)
-figure = jacobian.draw(J, dp, title="softmax, then −log p₁")
+figure = jacobian.draw(J, dp, to="p", at="z", title="softmax, then −log p at the right class")
 
 # %% [markdown]
 # **Large logits.** $e^{1000}$ is beyond float64. But adding the same number to all logits of a row changes no probability:
@@ -877,14 +995,20 @@ def softmax_cross_entropy_grad(Z, y):
 
 # %%
 Z_tiny = np.array([[0.0, 0.0], [0.0, np.log(3)]])
-print("yours: ", attempt(softmax_cross_entropy_grad, Z_tiny, np.array([0, 1])))
-print("wanted: [[-0.25, 0.25], [0.125, -0.125]]")
+show(attempt(softmax_cross_entropy_grad, Z_tiny, np.array([0, 1])), "[[-0.25, 0.25], [0.125, -0.125]]")
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_cross_entropy_grad", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 
 # %% [markdown]
 # **Think.** What does each row of `dZ` sum to, and why must it?
+#
+# <details><summary>Answer</summary>
+#
+# To 0: the probabilities of a row sum to 1, and so does the 1 at the right class that is taken off.
+# It must, since adding the same number to all logits of a row changes neither probabilities nor loss.
+#
+# </details>
 #
 # ## 12. A whole network
 #
@@ -913,8 +1037,8 @@ check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 # $t' = \frac{(e^z + e^{-z})^2 - (e^z - e^{-z})^2}{(e^z + e^{-z})^2} = 1 - t^2$. So the slope needs the *output* $A_1$,
 # not $Z_1$.
 #
-# Each layer looks only at its own inputs, its own parameters and the gradient that arrives. That is why layers can be
-# exchanged like bricks.
+# Each layer looks only at its own inputs, its own parameters and the gradient that arrives. That is why one layer can be
+# exchanged for another.
 #
 # To see the pattern once in code without giving your exercise away, here is a cousin: **one** example, sigmoid hidden units,
 # one linear output and a squared loss.
@@ -939,9 +1063,8 @@ def cousin(V1=V1, c1=c1, V2=V2, c2=c2):
 
 
 for name, start in {"V1": V1, "c1": c1, "V2": V2, "c2": c2}.items():
-    measured = numeric_gradient(lambda v: cousin(**{name: v}), start).value
     print(f"{name}  backwards      ", grads[name].ravel())
-    print("    by differences ", measured.ravel())
+    print("    by differences ", numeric_gradient(lambda v: cousin(**{name: v}), start).value.ravel())
 
 # %% [markdown]
 # ### Exercise: `mlp_grads`
@@ -972,8 +1095,8 @@ def mlp_grads(params, X, y):
 
 # %%
 tiny = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.array([[1.0], [-1.0]]), "b2": np.zeros(2)}
-print("yours: ", attempt(mlp_grads, tiny, np.array([[1.0]]), np.array([0])))
-print("wanted: W1 [[-1]], b1 [-1], W2 [[0], [0]], b2 [-0.5, 0.5]")
+answer = attempt(mlp_grads, tiny, np.array([[1.0]]), np.array([0]))
+show(answer, "W1 [[-1]], b1 [-1], W2 [[0], [0]], b2 [-0.5, 0.5]")
 
 # %% nbgrader={"grade": true, "grade_id": "mlp_grads", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check("mlp_grads", mlp_grads)
@@ -1008,44 +1131,59 @@ figure = training.draw(points, labels, lambda rows: mlp.forward(trained, rows).Z
 # %% [markdown]
 # That was one start, and one start proves little. Here is the same training on XOR, the four points that no single unit
 # can separate, from 40 random starts for each number of hidden units. A run counts if all four points are right after
-# 400 steps.
+# 400 steps. With two units the runs that fail are then given 2,000 steps in all.
 
 # %%
 corners, parity = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
 widths, seeds = [2, 3, 4], 40
-solved = []
+solved, stuck = [], []
 for width in widths:
     runs = 0
     for seed in range(seeds):
         start = mlp.initial_params(np.random.default_rng(seed), d=2, h=width, k=2)
         trained, _ = mlp.train(start, corners, parity, rate=1.0, steps=400)
-        runs += mlp.accuracy(trained, corners, parity) == 1.0
+        done = mlp.accuracy(trained, corners, parity) == 1.0
+        runs += done
+        if width == 2 and not done:
+            stuck.append(trained)
     solved.append(runs / seeds)
     print(f"{width} hidden units: {runs} of {seeds} runs solve XOR ({runs / seeds:.1%})")
+longer = [mlp.train(params, corners, parity, rate=1.0, steps=1600)[0] for params in stuck]
+late = sum(mlp.accuracy(params, corners, parity) == 1.0 for params in longer)
+print(f"2 hidden units: of the {len(stuck)} runs that failed, {late} solve XOR after 2,000 steps")
 figure = training.rates(widths, solved, seeds=seeds)
 
 # %% [markdown]
 # The gradient is right in every one of these runs. Two hidden units are enough to *represent* XOR, and still a share of
-# the runs stops short of it. A right gradient points downhill. It does not promise that the hill ends where you want.
+# the runs stops short of it. More steps do not help much. A right gradient points downhill. It does not promise that the
+# hill ends where you want.
 #
 # **Think.** All the weights above start at random. What would happen if they all started at 0?
+#
+# <details><summary>Answer</summary>
+#
+# With all weights and biases at 0, $A_1 = 0$ gives $dW_2 = 0$, and $W_2 = 0$ gives $dA_1 = 0$, so $dW_1 = 0$ and $db_1 = 0$.
+# Only $b_2$ ever moves. The hidden units start alike and stay alike: random starts break the tie.
+#
+# </details>
 #
 # ## 13. Why backwards?
 #
 # **The question.** The chain rule does not say in which order to multiply. Why from the loss?
 #
-# Take $L$ layers of width $m$ and one loss at the end, so the gradient at the input is a product of $L$ Jacobians (m, m)
-# and one row (1, m). There are three ways to multiply it out.
+# Take $D$ layers of width $m$ and a loss $L$ at the end. The gradient at the input is a product of $D$ Jacobians (m, m) and
+# one row (1, m), the gradient of $L$ at the last layer. Here are three ways to multiply it out.
 #
-# - **Every path by itself.** There are $m^{L+1}$ paths, with $L$ multiplications on each. The same partial products come
-#   up again and again.
-# - **From the inputs.** Multiply matrix by matrix, starting at the input: $m^3$ each time, and $m^2$ for the last row.
-# - **From the loss.** Start with the row and multiply it by one matrix after the other: $m^2$ each time. What comes
-#   before is kept, never worked out twice.
+# - **Every path by itself.** There are $m^{D+1}$ paths, with $D$ multiplications on each: $D\,m^{D+1}$ in all. The same
+#   partial products come up again and again.
+# - **From the inputs.** Multiply matrix by matrix, starting at the input: $m^3$ for each of $D - 1$ products, and $m^2$ for
+#   the row at the end: $(D - 1)\,m^3 + m^2$ in all.
+# - **From the loss.** Start with the row and multiply it by one matrix after the other, $m^2$ each time: $D\,m^2$ in all.
+#   No partial result is worked out twice.
 #
-# This is dynamic programming: a table of partial results, filled once in the right order. It is exact, no approximation
-# is made. It trades memory for time: the forward pass must keep its values until the backward pass has used them. The cell
-# runs all three ways, counts each multiplication as it makes it, and shows that the gradients agree.
+# The last way is dynamic programming: a table of partial results, filled once in the right order. It trades memory for
+# time: the forward pass must keep its values until the backward pass has used them. The cell runs all three ways for
+# $m = 4$, counts each multiplication as it makes it, and shows that the gradients agree.
 
 # %%
 from itertools import product
@@ -1096,10 +1234,17 @@ figure = counts.draw(depths, counted)
 
 # %% [markdown]
 # With one loss and many parameters the loss is the right end to start from. With one input and many outputs it would be
-# the other end: that is *forward mode*, lesson 06. One backward pass costs about as much as two forward passes, whatever
-# the number of parameters. Differences would need two forward passes *for each parameter*.
+# the other end: that is *forward mode*. A backward pass costs about two forward passes (section 6). Differences would need
+# two forward passes *for each parameter*.
 #
 # **Think.** Why, then, do we check gradients with differences at all?
+#
+# <details><summary>Answer</summary>
+#
+# Because differences use the forward pass alone. They cannot share a mistake with the derivation.
+# They are slow, but one check on a small network is enough. Training then uses the backward pass.
+#
+# </details>
 #
 # ## Summary
 #
@@ -1119,8 +1264,9 @@ figure = counts.draw(depths, counted)
 # Gradients add where paths meet. A gradient has the shape of its variable. Go backwards, once, and keep what the forward
 # pass made. Then check.
 #
-# **Where to go next.** Lesson 06 builds a small engine that does all this by itself, from a graph. Lesson 08 turns
-# gradients into training: optimisers, schedules, starting values. Lesson 10 derives the backward pass of more layers.
+# **Where to go next.** Lesson 08 turns gradients into training: optimisers, schedules, starting values. Lesson 10 derives
+# the backward pass of more layers. And the engine of lesson 06 now holds no secret: it does from a graph what you did here
+# by hand.
 #
 # ## References
 #

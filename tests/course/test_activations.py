@@ -58,6 +58,38 @@ def test_the_lectures_relu_example() -> None:
     np.testing.assert_array_equal(act.relu_backward([1.0, -2, 3, -1], [4.0, -1, 5, 9]), [4, 0, 5, 0])
 
 
+@given(ordinary, st.floats(0, 1))
+def test_leaky_relu(z: Any, slope: float) -> None:
+    """Is it relu(z) − slope · relu(−z), the ReLU for slope 0 and the identity for slope 1, with slopes to match?"""
+    leaky, back = act.leaky_relu(z, slope), act.leaky_relu_backward(z, np.ones_like(z), slope)
+    np.testing.assert_allclose(leaky, act.relu(z) - slope * act.relu(-z), rtol=1e-15, atol=1e-15)
+    np.testing.assert_array_equal(act.leaky_relu(z, 0.0), act.relu(z))
+    np.testing.assert_array_equal(act.leaky_relu(z, 1.0), act.identity(z))
+    estimate = numeric_gradient(lambda v: act.leaky_relu(v, slope).sum(), z)
+    clear = np.abs(z) > 1e-3
+    np.testing.assert_allclose(back[clear], estimate.value[clear], rtol=1e-6, atol=1e-9)
+    assert (back[z == 0] == slope).all()
+
+
+@given(ordinary)
+def test_units_without_a_useful_slope(z: Any) -> None:
+    """Is sign odd, with sign(0) = 0, step(z) = max(sign z, 0), and does nothing come back through either?"""
+    np.testing.assert_array_equal(act.sign(z), (z > 0) * 1.0 - (z < 0) * 1.0)
+    np.testing.assert_array_equal(act.sign(-z), -act.sign(z))
+    np.testing.assert_array_equal(act.step(z), np.maximum(act.sign(z), 0))
+    upstream = np.random.default_rng(z.size).standard_normal(z.shape)
+    assert not act.step_backward(z, upstream).any() and not act.sign_backward(z, upstream).any()
+    np.testing.assert_array_equal(act.identity_backward(z, upstream), upstream)
+
+
+@pytest.mark.parametrize("name", [name for name in act.__all__ if "jacobian" not in name])
+def test_float32_stays_float32(name: str) -> None:
+    """Does each activation, and each way back, keep the type of its argument?"""
+    z = np.array([[0.5, -1.0, 0.0]], dtype=np.float32)
+    given = (z, z) if name.endswith("_backward") else (z,)
+    assert getattr(act, name)(*given).dtype == np.float32
+
+
 SMOOTH = [
     (act.sigmoid, act.sigmoid_backward),
     (act.tanh, act.tanh_backward),
@@ -106,7 +138,7 @@ def test_a_softmax_that_hands_back_zero_is_caught() -> None:
 
 
 @pytest.mark.parametrize(
-    "backward", [act.relu_backward, act.sigmoid_backward, act.tanh_backward, act.softmax_backward]
+    "backward", [getattr(act, name) for name in act.__all__ if name.endswith("_backward")]
 )
 def test_shapes_must_agree(backward: Callable[..., Any]) -> None:
     """Is an upstream gradient of another shape refused, with both shapes named?"""

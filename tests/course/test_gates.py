@@ -1,10 +1,29 @@
+"""Do units and nets of units compute the logic that they are listed under?"""
+
 from __future__ import annotations
+
+from itertools import product
 
 import numpy as np
 import pytest
 
+from course.data import with_bias
 from course.errors import InputError
-from course.gates import INPUTS, WEIGHTS, nets_that_compute, step, step_from_zero, table, unit
+from course.gates import (
+    INPUTS,
+    NETS,
+    NOT,
+    WEIGHTS,
+    Net,
+    net_of,
+    nets_that_compute,
+    rows_of_table,
+    step,
+    step_from_zero,
+    table,
+    unit,
+)
+from course.margin import separable
 
 PYTHON = {
     "AND": lambda a, b: a and b,
@@ -57,3 +76,65 @@ def test_an_unknown_gate_is_refused() -> None:
     """Does a gate that does not exist raise, and list those that do?"""
     with pytest.raises(InputError, match="AND, OR, NAND, NOR, XOR, XNOR"):
         table("IF")
+
+
+def test_not() -> None:
+    """Does one unit turn its only input round?"""
+    assert unit([[0.0], [1.0]], *NOT).tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("gate", NETS)
+def test_the_nets_compute_what_no_unit_does(gate: str) -> None:
+    """Does each net give its gate's table, and does its hidden layer make it separable, which it was not?"""
+    y = 2 * table(gate) - 1
+    assert NETS[gate](INPUTS).tolist() == table(gate).tolist()
+    assert not separable(with_bias(INPUTS), y)
+    assert separable(with_bias(NETS[gate].folded(INPUTS)), y)
+
+
+def test_the_lectures_xnor_row_by_row() -> None:
+    """With AND (1, 1), θ = 2, NOR (−1, −1), θ = 0 and OR (1, 1), θ = 1, are net inputs and outputs the table's?"""
+    nets = INPUTS @ np.array([[1.0, -1.0], [1.0, -1.0]])
+    assert nets.tolist() == [[0, 0], [1, -1], [1, -1], [2, -2]]
+    hidden = step_from_zero(nets - [2, 0])
+    assert hidden.tolist() == [[0, 1], [0, 0], [0, 0], [1, 0]]
+    assert step_from_zero(hidden @ [1.0, 1.0] - 1).tolist() == table("XNOR").tolist() == [1, 0, 0, 1]
+    assert NETS["XNOR"].folded(INPUTS).tolist() == hidden.tolist()
+
+
+@pytest.mark.parametrize("d", [0, 1, 2, 3])
+def test_every_boolean_function_has_a_net(d: int) -> None:
+    """Does `net_of` compute all 2^(2^d) functions of d inputs, with 2^(d−1) hidden units at most?"""
+    for outputs in product((0, 1), repeat=2**d):
+        net = net_of(outputs)
+        assert net(rows_of_table(d)).tolist() == list(outputs)
+        assert len(net.hidden) == min(sum(outputs), 2**d - sum(outputs)) <= max(2**d // 2, 0)
+
+
+def test_parity_of_six_inputs() -> None:
+    """Does the net of the parity function, with 32 hidden units, agree with counting?"""
+    rows = rows_of_table(6)
+    parity = (rows.sum(axis=1) % 2).astype(int)
+    net = net_of(parity.tolist())
+    assert len(net.hidden) == 32
+    assert net(rows).tolist() == parity.tolist()
+
+
+def test_the_lectures_network_is_a_single_gate() -> None:
+    """Is ((A ∧ ¬X ∧ Z) ∨ (A ∧ ¬Y)) ∧ ((X ∧ Y) ∨ (¬X ∧ Z)) no more than A ∧ ¬X ∧ Z, which one unit computes?"""
+    rows = rows_of_table(4)
+    a, x, y, z = rows.T.astype(bool)
+    whole = ((a & ~x & z) | (a & ~y)) & ((x & y) | (~x & z))
+    assert whole.tolist() == (a & ~x & z).tolist()
+    assert unit(rows, [1.0, -1.0, 0.0, 1.0], -1.5).tolist() == whole.astype(float).tolist()
+    assert net_of(whole.astype(int).tolist())(rows).tolist() == whole.astype(float).tolist()
+
+
+def test_the_usual_order_is_that_of_the_gates() -> None:
+    """Do two inputs give `INPUTS`?"""
+    assert rows_of_table(2).tolist() == INPUTS.tolist()
+
+
+def test_a_net_without_hidden_units() -> None:
+    """Does it give the same on every row?"""
+    assert Net((), ((), 0.5))(INPUTS).tolist() == [1.0] * 4

@@ -12,8 +12,10 @@ from hypothesis.extra.numpy import arrays
 
 from course import losses
 from course.errors import LabelError, ShapeError
-from course.gradcheck import complex_step_gradient
+from course.gradcheck import complex_step_gradient, numeric_gradient
+from course.perceptron import due
 
+off_the_kinks = st.floats(-3, 3).filter(lambda s: min(abs(s), abs(s - 1)) > 1e-3)
 vectors = arrays(np.float64, st.integers(1, 6), elements=st.floats(-4, 4))
 logits = arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(2, 5)), elements=st.floats(-4, 4))
 
@@ -104,3 +106,41 @@ def test_shapes_of_logits() -> None:
         losses.softmax_cross_entropy(np.zeros(3), np.array([0]))
     with pytest.raises(ShapeError, match="one label a row"):
         losses.softmax_cross_entropy_grad(np.zeros((2, 3)), np.array([0]))
+
+
+def test_margin_losses_by_hand() -> None:
+    """Do scores 2, 1, ½, 0, −1 cost 0, 0, ½, 1, 2 by the hinge, and 0, 0, 0, 0, 1 by the perceptron's loss?"""
+    scores = np.array([2.0, 1.0, 0.5, 0.0, -1.0])
+    assert losses.hinge_loss(scores) == pytest.approx(3.5 / 5)
+    assert losses.perceptron_loss(scores) == pytest.approx(1 / 5)
+    np.testing.assert_allclose(losses.hinge_loss_grad(scores), [0, 0, -0.2, -0.2, -0.2])
+    np.testing.assert_allclose(losses.perceptron_loss_grad(scores), [0, 0, 0, -0.2, -0.2])
+
+
+@given(arrays(np.float64, st.integers(1, 6), elements=off_the_kinks))
+def test_margin_losses_slopes(scores: Any) -> None:
+    """Away from the kinks, are the slopes those of central differences?"""
+    for loss, grad in (
+        (losses.hinge_loss, losses.hinge_loss_grad),
+        (losses.perceptron_loss, losses.perceptron_loss_grad),
+    ):
+        estimate = numeric_gradient(loss, scores)
+        assert (np.abs(grad(scores) - estimate.value) <= estimate.error + 1e-12).all()
+
+
+@given(arrays(np.float64, st.integers(1, 6), elements=st.sampled_from([-2.0, 0.0, 0.5, 1.0, 3.0])))
+def test_margin_losses_move_exactly_the_rows_that_the_rules_update(scores: Any) -> None:
+    """On the kinks too, is the slope −1/n where an update is due, and 0 elsewhere?"""
+    n = len(scores)
+    np.testing.assert_allclose(-n * losses.hinge_loss_grad(scores), due(scores, "margin"))
+    np.testing.assert_allclose(-n * losses.perceptron_loss_grad(scores), due(scores, "classic"))
+
+
+@pytest.mark.parametrize("y", [np.array([0, 1, 1]), np.array([0.0, 1.0, 0.5]), np.array([False, True, True])])
+def test_targets_never_widen_float32(y: Any) -> None:
+    """Are gradients float32 for float32 predictions, whatever type the targets come in?"""
+    z = np.array([0.3, -1.0, 2.0], dtype=np.float32)
+    assert losses.mean_squared_error_grad(z, y).dtype == np.float32
+    assert losses.binary_cross_entropy_grad(z, y).dtype == np.float32
+    assert losses.softmax_cross_entropy_grad(np.stack([z, -z], axis=1), (y > 0.4).astype(int)).dtype == np.float32
+    assert losses.hinge_loss_grad(z).dtype == losses.perceptron_loss_grad(z).dtype == np.float32

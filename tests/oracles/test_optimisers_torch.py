@@ -14,7 +14,8 @@ from course.clipping import clip_by_norm, clip_by_value
 from course.schedules import Exponential, InverseTime
 
 STEPS = 50
-PAIRS: list[tuple[str, Callable[[Any], Any], Callable[..., Any], dict[str, Any]]] = [
+Pair = tuple[str, Callable[[Any], Any], Callable[..., Any], dict[str, Any]]
+PAIRS: list[Pair] = [
     ("descent", ours.SGD, torch.optim.SGD, {}),
     ("momentum", lambda r: ours.Momentum(r, 0.9), torch.optim.SGD, {"momentum": 0.9}),
     ("light momentum", lambda r: ours.Momentum(r, 0.3), torch.optim.SGD, {"momentum": 0.3}),
@@ -23,7 +24,7 @@ PAIRS: list[tuple[str, Callable[[Any], Any], Callable[..., Any], dict[str, Any]]
     ("rmsprop", ours.RMSProp, torch.optim.RMSprop, {}),
     ("rmsprop 0.9", lambda r: ours.RMSProp(r, 0.9, 1e-6), torch.optim.RMSprop, {"alpha": 0.9, "eps": 1e-6}),
     ("adam", ours.Adam, torch.optim.Adam, {}),
-    ("adam 0.8 0.95", lambda r: ours.Adam(r, 0.8, 0.95, 1e-5), torch.optim.Adam, {"betas": (0.8, 0.95), "eps": 1e-5}),
+    ("adam 0.8", lambda r: ours.Adam(r, 0.8, 0.95, 1e-5), torch.optim.Adam, {"betas": (0.8, 0.95), "eps": 1e-5}),
 ]
 RATES = [0.01, Exponential(0.02, 0.05), InverseTime(0.02, 0.1)]
 
@@ -33,7 +34,8 @@ def problem(seed: int) -> tuple[dict[str, Any], Any, Any]:
     rng = np.random.default_rng(seed)
     n, d, h, k = (int(size) for size in rng.integers(1, 6, size=4))
     shapes = {"W1": (h, d), "b1": (h,), "W2": (k, h), "b2": (k,)}
-    return {name: rng.normal(size=shape) for name, shape in shapes.items()}, rng.normal(size=(n, d)), rng.normal(size=(n, k))
+    params = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    return params, rng.normal(size=(n, d)), rng.normal(size=(n, k))
 
 
 def torch_gradients(params: dict[str, Any], X: Any, Y: Any) -> None:

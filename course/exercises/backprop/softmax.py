@@ -66,6 +66,10 @@ def _wrong_axis(Z: Array, y: Array) -> dict[str, Array]:
     return {"dZ": (softmax(Z.T).T - one_hot(y, Z.shape[1])) / len(Z)}
 
 
+def _whole_batch(Z: Array, y: Array) -> dict[str, Array]:
+    return {"dZ": (softmax(Z.ravel()).reshape(Z.shape) - one_hot(y, Z.shape[1])) / len(Z)}
+
+
 def _no_softmax(Z: Array, y: Array) -> dict[str, Array]:
     return {"dZ": (Z - one_hot(y, Z.shape[1])) / len(Z)}
 
@@ -98,6 +102,8 @@ MISTAKES = (
     Mistake("right-class-only", "Only the entry of the right class is filled; the other logits of the row move the "
             "loss as well.", _one(lambda P, Y: (P - 1) * Y / len(P))),
     Mistake("wrong-axis", "The softmax was taken down the columns; each row is one example.", _wrong_axis),
+    Mistake("shared-over-batch", "The probabilities are shared out over the whole batch; each row is an example of "
+            "its own.", _whole_batch),
     Mistake("softmax-missing", "The logits stand where the probabilities belong.", _no_softmax),
     Mistake("sigmoid-for-softmax", "Each logit went through a sigmoid of its own; the probabilities of a row share "
             "one sum.", _sigmoids),

@@ -26,7 +26,8 @@ def _draw(rng: np.random.Generator, d: int, h: int, y: float = 1.0) -> Args:
 
 def _ordinary(rng: np.random.Generator) -> Args:
     d, h = sizes(rng, 2)
-    return _draw(rng, d, h)
+    # Three hidden units or more: an answer written for the lesson's two must not pass by luck.
+    return _draw(rng, d, h) if h > 2 else _draw(rng, h, d)
 
 
 def _one_path(rng: np.random.Generator) -> Args:
@@ -63,20 +64,27 @@ def _mistake(
     return make
 
 
-def _path(which: int) -> Callable[..., dict[str, Array]]:
-    """The path through one hidden unit alone."""
+def _paths(which: slice) -> Callable[..., dict[str, Array]]:
+    """The paths through some of the hidden units alone."""
 
     def make(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
-        a = sigmoid(W1 @ x + b1)
-        upstream = (sigmoid(w2 @ a + b2) - y) * w2
-        return {"dx": W1[which] * (upstream * a * (1 - a))[which]}
+        return {"dx": W1[which].T @ _at_hidden(W1, b1, w2, b2, x, y)[which]}
 
     return make
 
 
-def _paths_kept_apart(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+def _at_hidden(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> Array:
+    """The gradient (h,) at what goes into the hidden units."""
     a = sigmoid(W1 @ x + b1)
-    return {"dx": W1.T * ((sigmoid(w2 @ a + b2) - y) * w2 * a * (1 - a))}
+    return np.asarray((sigmoid(w2 @ a + b2) - y) * w2 * a * (1 - a))
+
+
+def _paths_kept_apart(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+    return {"dx": W1.T * _at_hidden(W1, b1, w2, b2, x, y)}
+
+
+def _for_the_weights(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
+    return {"dx": np.outer(_at_hidden(W1, b1, w2, b2, x, y), x)}
 
 
 def _paths_averaged(**args: Any) -> dict[str, Array]:
@@ -89,11 +97,15 @@ def _at_the_probability(p: Any, y: float) -> Any:
 
 MISTAKES = (
     Mistake("last-path-only", "dx counts the path through the last hidden unit alone: something is overwritten "
-            "where it should be added up.", _path(-1)),
+            "where it should be added up.", _paths(slice(-1, None))),
     Mistake("first-path-only", "dx counts the path through the first hidden unit alone; x reaches the loss through "
-            "all of them.", _path(0)),
+            "all of them.", _paths(slice(1))),
+    Mistake("first-two-paths-only", "dx counts the paths through the first two hidden units alone; there may be any "
+            "number of them.", _paths(slice(2))),
     Mistake("paths-averaged", "dx is the mean over the hidden units; the paths add up.", _paths_averaged),
     Mistake("not-summed", "dx still has one column a hidden unit: the paths must be added.", _paths_kept_apart),
+    Mistake("gradient-of-the-weights", "This is the gradient of the first layer's weights and not of the input.",
+            _for_the_weights),
     Mistake("sign-flipped", "dx has the wrong sign.", _mistake(error=lambda p, y: y - p)),
     Mistake("activation-slope-missing", "The slope of the hidden units is missing.",
             _mistake(slope=lambda z, a: 1.0)),

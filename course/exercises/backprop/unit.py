@@ -1,4 +1,4 @@
-"""`regularised_unit_grads`: a lecture slide's gradient that lost a minus, to be found and mended."""
+"""`regularised_unit_grads`: one sigmoid unit with a penalty, whose gradient a lecture slide gets wrong."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ MISTAKES = (
 REGULARISED_UNIT_GRADS = GradientExercise(
     id="regularised_unit_grads",
     lesson="07_backprop",
-    title="The slide's missing minus",
+    title="A unit with a penalty",
     points=2,
     signature=("w", "b", "x", "y", "lam"),
     parts=("dw", "db"),

@@ -4,10 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course.exercises.perceptron import EXERCISES, GATE_WEIGHTS
 from course.exercises.spec import Exercise, GradientExercise, Mistake
-from course.gates import WEIGHTS
+from course.gates import INPUTS, WEIGHTS, table, unit
 from course.grading.calls import in_process
 from course.grading.grade import grade
 from course.margin import mistake_bound, signed_margin
@@ -162,3 +164,46 @@ def test_a_tie_is_named_in_the_gate_exercise() -> None:
     said = GATE_WEIGHTS.verify(args={"gate": "AND"}, answer={"w": np.array([1.0, 1.0]), "b": -2.0})
     why = "because its net input is exactly 0"
     assert said["w"] == f"on the input (1, 1) the unit gives 0, {why}; AND gives 1"
+
+
+def sentence(gate: str, w: tuple[float, float], b: float) -> str:
+    said = GATE_WEIGHTS.verify(args={"gate": gate}, answer={"w": np.array(w), "b": b})
+    assert said["w"] == said["b"]
+    return said["w"] or ""
+
+
+def is_threshold(gate: str, w: tuple[float, float], b: float) -> bool:
+    """Whether "fires above b" is the gate, counted on the four rows by hand."""
+    rows = ((0, 0), (0, 1), (1, 0), (1, 1))
+    return [float(w[0] * p + w[1] * q > b) for p, q in rows] == list(table(gate))
+
+
+@given(
+    gate=st.sampled_from(sorted(WEIGHTS)),
+    w=st.tuples(*2 * [st.integers(-4, 4).map(lambda k: k / 2)]),
+    b=st.integers(-6, 6).map(lambda k: k / 2),
+)
+def test_what_is_said_of_a_unit_is_true(gate: str, w: tuple[float, float], b: float) -> None:
+    """Are "a threshold" and "the opposite" said of exactly those units of which they are true?"""
+    said = sentence(gate, w, b)
+    outputs = unit(INPUTS, np.array(w), b)
+    assert bool(said) == (outputs != table(gate)).any()
+    assert ("the opposite" in said) == (outputs == 1 - table(gate)).all()
+    assert ("is a threshold" in said) == (is_threshold(gate, w, b) and bool(said) and "the opposite" not in said)
+
+
+def test_a_unit_of_another_gate_is_not_told_a_story() -> None:
+    """Do OR's unit for AND, and a unit that never fires, get the one sentence that is certain?"""
+    assert sentence("AND", (1.0, 1.0), -0.5) == "on the input (0, 1) the unit gives 1; AND gives 0"
+    assert sentence("AND", (-1.0, -1.0), -1.0) == "on the input (1, 1) the unit gives 0; AND gives 1"
+    assert sentence("AND", (1.0, 1.0), 1.5).endswith("as a bias it stands on the other side of the comparison")
+    assert "the opposite" in sentence("NAND", (1.0, 1.0), -1.5)
+
+
+def test_one_answer_for_every_gate_earns_its_gate() -> None:
+    """Do AND's weights for all four gates earn a quarter, and is the first wrong row of OR what is said?"""
+    for seed in SEEDS:
+        result = grade(GATE_WEIGHTS, in_process(lambda gate: (np.array([1.0, 1.0]), -1.5)), seed)
+        assert (result.points, result.status) == (0.5, "partial")
+        assert result.diagnosis is not None
+        assert result.diagnosis.message.endswith("on the input (0, 1) the unit gives 0; OR gives 1")

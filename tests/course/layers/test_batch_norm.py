@@ -81,8 +81,8 @@ def test_what_it_promises() -> None:
     v = X.var(axis=0)
     np.testing.assert_allclose(Y.mean(axis=0), beta, atol=1e-13)
     np.testing.assert_allclose(Y.var(axis=0), gamma**2 * v / (v + EPS), rtol=1e-12)
-    np.testing.assert_allclose(batch_norm(gamma, beta, X + 8, eps=0.0)[0], batch_norm(gamma, beta, 4 * X, eps=0.0)[0],
-                               rtol=1e-11)  # fmt: skip
+    shifted, scaled = (batch_norm(gamma, beta, moved, eps=0.0)[0] for moved in (X + 8, 4 * X))
+    np.testing.assert_allclose(shifted, scaled, rtol=1e-11, atol=1e-13)
 
 
 def test_gradients_have_no_part_along_what_is_removed() -> None:
@@ -100,7 +100,7 @@ def test_running_averages() -> None:
     rng = np.random.default_rng(2)
     layer = BatchNorm(2, momentum=0.25)
     mean, variance = np.zeros(2), np.ones(2)
-    for n in (5, 3, 1, 4):  # one row moves the mean alone
+    for n in (5, 2, 1, 4):  # one row moves the mean alone
         X = rng.normal(1.0, 2.0, size=(n, 2))
         layer.forward(X, training=True)
         mean = 0.75 * mean + 0.25 * X.mean(axis=0)
@@ -126,7 +126,7 @@ def test_images_are_rows_of_pixels() -> None:
         np.testing.assert_allclose(one.backward(dY[:, c].reshape(-1, 1)), dX[:, c].reshape(-1, 1), atol=1e-14)
         np.testing.assert_allclose(one.grads["gamma"], images.grads["gamma"][c : c + 1])
     rows.forward(X.transpose(0, 2, 3, 1).reshape(-1, 3), training=True)
-    np.testing.assert_array_equal(rows.running_variance, images.running_variance)
+    np.testing.assert_allclose(rows.running_variance, images.running_variance, rtol=1e-13)
 
 
 def test_contract_and_the_layers_own_gradients() -> None:

@@ -44,7 +44,7 @@ def test_entries_are_drawn_one_by_one() -> None:
 
 
 def test_the_layer_draws_in_training_and_rests_in_use() -> None:
-    """Is each training pass a new mask from the generator, use the identity, and the way back that of the last pass?"""
+    """Does each training pass draw a new mask, use change nothing, and the way back follow the last pass?"""
     X = np.arange(1.0, 13.0).reshape(3, 4)
     layer = Dropout(0.5, np.random.default_rng(7))
     again = np.random.default_rng(7)

@@ -77,10 +77,12 @@ def test_a_sequence_may_be_cut_in_two() -> None:
     np.testing.assert_allclose(np.concatenate([H1, H2], axis=1), H, rtol=1e-13)
     dX2 = second.backward(dH[:, 3:])
     upstream = dH[:, :3].copy()
+    assert second.dh0 is not None
     upstream[:, -1] += second.dh0
     np.testing.assert_allclose(np.concatenate([first.backward(upstream), dX2], axis=1), dX, rtol=1e-12, atol=1e-14)
     for name, total in whole.grads.items():
         np.testing.assert_allclose(first.grads[name] + second.grads[name], total, rtol=1e-12, atol=1e-14)
+    assert first.dh0 is not None and whole.dh0 is not None
     np.testing.assert_allclose(first.dh0, whole.dh0, rtol=1e-12)
 
 

@@ -11,24 +11,12 @@ from hypothesis import strategies as st
 
 from course.errors import DtypeError, InputError, NotFiniteError, ShapeError
 from course.layers.activation import Activation
-from course.layers.base import Layer
 from course.layers.dense import Dense
 from course.layers.dropout import Dropout
 from course.layers.residual import Residual, residual, residual_backward
-from tests.course.layers.layer_oracles import check, in_class, keeps_the_contract
+from tests.course.layers.layer_oracles import check, keeps_the_contract
 
 NAMES = "0.W 0.b 2.W 2.b"
-
-
-class Tangent(Layer):
-    """tanh without the course's own, so that the tests do not lean on it."""
-
-    def forward(self, X: Any, *, training: bool = False) -> Any:
-        self.A = np.tanh(X)
-        return self.A
-
-    def backward(self, dY: Any) -> Any:
-        return dY * (1 - self.A**2)
 
 
 def in_functions(W: Any, b: Any, V: Any, c: Any) -> tuple[Any, Any]:
@@ -67,7 +55,7 @@ def test_backward(n: int, d: int, h: int, seed: int) -> None:
 
     check(value, back, lambda module, X: formula(module, X, *rest), [X], rng)
     first, second = Dense(rest[0]), Dense(rest[2])
-    inside = Residual(first, Tangent(), second)
+    inside = Residual(first, Activation("tanh"), second)
 
     def through(X: Any, *parameters: Any) -> Any:
         load(parameters)
@@ -134,27 +122,41 @@ def test_contract() -> None:
 
     def make(dtype: type) -> Residual:
         inner = Residual(Dense(W.astype(dtype)), Activation("relu"), Dense(V.astype(dtype)))
-        return Residual(inner, Activation("tanh"))
+        return Residual(inner, Activation("tanh"), Dropout(0.5, rng))
 
     assert list(make(np.float64).params) == ["0.0.W", "0.0.b", "0.2.W", "0.2.b"]
-    layer = make(np.float64)
-    X = rng.normal(size=(5, 3))
-    layer.forward(X)
-    layer.backward(X)
-    keeps_the_contract(lambda dtype: Residual(_Guarded(), *make(dtype).layers), (5, 3), rng)
+    keeps_the_contract(make, (5, 3), rng)
 
 
-class _Guarded(Layer):
-    """The identity, but it refuses to go back first: a stand-in for layers that do."""
+def test_a_forgotten_way_round_is_caught() -> None:
+    """Would the check notice a gradient that comes through F alone?"""
+    rng = np.random.default_rng(2)
+    X, *rest = draw(rng, 2, 3, 2)
+    F, F_backward = in_functions(*rest)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.inner = Dropout(0.0, np.random.default_rng(0))
+    def careless(X: Any, dY: Any) -> tuple[Any, ...]:
+        F(X)
+        return (F_backward(dY),)
 
-    def forward(self, X: Any, *, training: bool = False) -> Any:
-        return self.inner.forward(X, training=training)
-
-    def backward(self, dY: Any) -> Any:
-        return self.inner.backward(dY)
+    with pytest.raises(AssertionError):
+        check(lambda X: residual(F, X), careless, lambda module, X: formula(module, X, *rest), [X], rng)
 
 
+X = np.ones((4, 3))
+BAD: list[tuple[str, Any, type[InputError], str]] = [
+    ("no layer", Residual, InputError, "at least one layer"),
+    ("F narrows", lambda: Residual(Dense(np.ones((2, 3)))).forward(X), ShapeError, r"F\(X\).*\(4, 3\).*\(4, 2\)"),
+    ("F that NumPy would repeat", lambda: residual(lambda X: X[:1], X), ShapeError, r"\(4, 3\).*\(1, 3\)"),
+    ("F_backward that narrows", lambda: residual_backward(lambda dF: dF[:, :1], X), ShapeError, r"\(4, 1\)"),
+    ("integers", lambda: Residual(Activation("relu")).forward(np.ones((4, 3), int)), DtypeError, "int64"),
+    ("an empty batch", lambda: Residual(Activation("relu")).forward(X[:0]), ShapeError, r"\(0, 3\)"),
+    ("NaN", lambda: Residual(Activation("relu")).forward(X * np.nan), NotFiniteError, "NaN"),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "says"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
+def test_bad_input(call: Any, error: type[InputError], says: str) -> None:
+    """Is each bad input refused with what was expected, what arrived and what to try?"""
+    with pytest.raises(error, match=says) as caught:
+        call()
+    assert all(word in str(caught.value) for word in ("expected", "got", "Try:"))

@@ -48,7 +48,7 @@ def test_parameters_change_in_place_and_gradients_stay(kind: Callable[..., Any])
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_float32_stays_float32(kind: Callable[..., Any]) -> None:
-    """In the parameters and in what is kept, under a schedule that gives NumPy's float64, and near the float64 run?"""
+    """In the parameters and in what is kept, under a schedule of NumPy numbers, and near the float64 run?"""
     single, double = params(np.float32), params(np.float32)
     double = {name: array.astype(np.float64) for name, array in double.items()}
     optimisers_ = [kind(lambda t: np.float64(0.1) / (t + 1)) for _ in range(2)]
@@ -98,7 +98,7 @@ def test_a_schedule_is_asked_for_each_step_from_0(kind: Callable[..., Any]) -> N
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_finds_the_bottom_of_a_bowl(kind: Callable[..., Any]) -> None:
-    """With a falling rate, does each come within 0.01 of the least of ½ Σ λ (w − a)², where the curvatures differ?"""
+    """With a falling rate, does each come within 0.01 of the least of ½ Σ λ (w − a)²?"""
     curvature, a = np.array([1.0, 3.0, 0.5]), np.array([0.4, -0.3, 0.2])
     w = {"w": np.zeros(3)}
     optimiser = kind(InverseTime(0.1, 0.01))

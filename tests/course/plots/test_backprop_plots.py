@@ -17,9 +17,7 @@ from course.plots import agreement, counts, graph, jacobian, shapes, training, w
 from course.plots.graph import Node, Wire
 
 LAYOUTS = [
-    pytest.param(layout, id=name)
-    for name, layout in vars(worked).items()
-    if isinstance(layout, worked.Layout)
+    pytest.param(layout, id=name) for name, layout in vars(worked).items() if isinstance(layout, worked.Layout)
 ]
 
 
@@ -105,6 +103,23 @@ def test_the_jacobian_picture_multiplies() -> None:
     assert said[:6] == ["1", "4", "2", "5", "3", "6"]
     assert said[6:8] == ["10", "100"]
     assert said[8:11] == ["410", "520", "630"]
+    assert said[-3:] == ["(∂z/∂x)ᵀ", "∂L/∂z", "∂L/∂x"]
+
+
+def test_the_jacobian_picture_names_its_variables() -> None:
+    """Can the picture say that the map runs from z to p?"""
+    assert texts(jacobian.draw(np.eye(2), [1.0, 2.0], to="p", at="z"))[-3:] == ["(∂p/∂z)ᵀ", "∂L/∂p", "∂L/∂z"]
+
+
+def test_entries_stay_inside_their_squares() -> None:
+    """Do entries that need many characters keep clear of the sides of their squares?"""
+    J = np.array([[-0.004134, -0.1368], [0.02941, -12345.6]])
+    fig = jacobian.draw(J, [-0.006789, 1.0])
+    fig.canvas.draw()
+    axes = fig.axes[0]
+    side = np.diff(axes.transData.transform([(0, 0), (1, 0)])[:, 0])[0]
+    entries = [text for text in axes.texts if "∂" not in text.get_text()]
+    assert max(text.get_window_extent().width for text in entries) < 0.9 * side
 
 
 def test_memory_is_labelled_in_words() -> None:
@@ -121,6 +136,18 @@ def test_blocks_have_sides_to_scale() -> None:
     spans = [np.ptp(patch.get_xy(), axis=0).tolist() for patch in fig.axes[0].patches]
     np.testing.assert_allclose(spans, [[2, 3], [1, 3], [2, 1]])
     assert {"dX", "dZ", "W", "=", "·"} <= set(texts(fig))
+
+
+def test_a_vector_has_one_side_and_signs_stand_clear() -> None:
+    """Is a block without a name for its rows labelled once, and does no text touch another?"""
+    fig = shapes.draw([(("db", "", "out"), [("1ᵀ", "", "n"), ("dZ", "n", "out")])], {"n": 3.0, "out": 1.5})
+    assert [text for text in texts(fig) if text] == ["db", "out", "=", "1ᵀ", "n", "·", "dZ", "out", "n"]
+    wide = shapes.draw(
+        [(("dX", "n", "in"), [("dZ", "n", "out"), ("W", "out", "in")])], {"n": 3, "in": 2, "out": 1.5}
+    )
+    for extents in (boxes(fig), boxes(wide)):
+        for i, one in enumerate(extents):
+            assert not any(one.expanded(1.1, 1.0).overlaps(other) for other in extents[i + 1 :])
 
 
 def test_counts_keep_their_numbers() -> None:
@@ -141,7 +168,7 @@ def test_training_shows_both_curves_and_the_regions() -> None:
         return (rows[:, 0] > 0).astype(int)
 
     curves = {"the reference": np.array([2.0, 1.0]), "yours": np.array([2.0, 1.5])}
-    fig = training.draw(rng.standard_normal((9, 2)), np.arange(9) % 2, predict, curves)
+    fig = training.draw(rng.standard_normal((9, 2)), np.arange(9.0) % 2, predict, curves)
     assert asked == [(training.GRID**2, 2)]
     assert [list(line.get_ydata()) for line in fig.axes[1].lines] == [[2, 1], [2, 1.5]]
 

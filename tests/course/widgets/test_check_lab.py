@@ -70,6 +70,26 @@ def test_static_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [title.split("\n")[0] for title in titles] == list(PRESETS)
 
 
+def test_each_panel_says_what_it_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does each panel name its loss, its bug, the error and what is allowed, and the figure the function?"""
+    monkeypatch.setenv("COURSE_STATIC", "1")
+    fig = check_lab.show()
+    assert check_lab.UNDER_TEST in fig.get_suptitle()
+    for axes, preset in zip(fig.axes, PRESETS.values(), strict=True):
+        title = axes.get_title()
+        assert f"loss: {preset['objective']}; bug: {preset['bug']}" in title
+        assert "off by" in title and "allowed" in title
+
+
+def test_the_worst_entry_decides() -> None:
+    """Does the check pass exactly where its worst entry is off by no more than is allowed there?"""
+    for preset in PRESETS.values():
+        for seed in range(5):
+            outcome = run(Setting(**preset), seed)
+            error, allowed = outcome.worst
+            assert (error <= allowed) == outcome.passes
+
+
 def test_interactive_path(capsys: pytest.CaptureFixture[str]) -> None:
     """Does every preset, and a moved slider, redraw without an error and say the verdict?"""
     controls = check_lab.controls()

@@ -1,3 +1,5 @@
+"""Are the planted margin and radius exact?"""
+
 from __future__ import annotations
 
 import numpy as np
