@@ -32,7 +32,9 @@ def draw(X: Array, y: Array, separators: dict[str, Array]) -> Any:
         panel.annotate("$w$", 0.53 * reach * unit, color=GREEN, ha="center", va="center", fontsize=13)
         rows.scatter(panel, X, y)
         panel.set_title(f"{title}: margin {margin:.3g}", fontsize=11)
-    named = {name: handle for panel in axes[0] for handle, name in zip(*panel.get_legend_handles_labels(), strict=True)}
+    named = {
+        name: handle for panel in axes[0] for handle, name in zip(*panel.get_legend_handles_labels(), strict=True)
+    }
     fig.legend(named.values(), named, loc="outside lower center", ncols=len(named), frameon=False)
     return fig
 
@@ -54,5 +56,5 @@ def distance() -> Any:
     axes.text(*(x + np.array([0.15, 0.0])), "$x$", fontsize=13)
     axes.text(*((x + foot) / 2 + [0.1, -0.16]), r"distance $|w^\top x|\,/\,\|w\|$", fontsize=12)
     axes.text(*(shadow / 2 + [-0.12, 0.05]), "shadow\nof $x$", fontsize=11, ha="right")
-    axes.text(-1.5, 0.1, r"$H_w$: all $h$ with $w^\top h = 0$", fontsize=12)
+    axes.text(-1.5, -0.75, "$H_w$: the points $h$\nwith $w^\\top h = 0$", fontsize=12)
     return fig

@@ -15,9 +15,7 @@ from course.plots.style import LIGHT, figure
 
 def draw(units: Mapping[str, tuple[Any, float] | None]) -> Any:
     """One panel a gate. ``units`` maps a gate's name to (w, b) of a unit, or to None for its points alone."""
-    fig, axes = figure(
-        1, len(units), width=2.1 * len(units) + 0.4, height=2.9, squeeze=False, layout="compressed"
-    )
+    fig, axes = figure(1, len(units), width=2.1 * len(units) + 0.4, height=2.9, squeeze=False, layout="compressed")
     for panel, (gate, unit) in zip(axes[0], units.items(), strict=True):
         on(panel, gate, None if unit is None else (np.asarray(unit[0], dtype=np.float64), float(unit[1])))
     if any(unit is not None for unit in units.values()):

@@ -38,9 +38,7 @@ def steps(run: Run, X: Array, y: Array, numbers: Sequence[int]) -> Any:
     for panel, number in zip(axes[0], numbers, strict=True):
         cause = run.updates[number - 1]
         rows.window(panel, -reach, reach)
-        panel.scatter(
-            *X[cause.row], s=230, color=SKY, alpha=0.55, zorder=2, label="row that causes the update"
-        )
+        panel.scatter(*X[cause.row], s=230, color=SKY, alpha=0.55, zorder=2, label="row that causes the update")
         rows.scatter(panel, X, y, size=26)
         if run.path[number - 1].any():
             rows.line(panel, run.path[number - 1], style="--", label="line before")
@@ -60,6 +58,4 @@ def _arrow(axes: Any, start: Array, end: Array, color: str, text: str, *, dashed
     middle, along = (start + end) / 2, end - start
     aside = np.array([-along[1], along[0]]) / np.sqrt(along @ along)
     low, high = axes.get_xlim()
-    axes.text(
-        *(middle + 0.05 * (high - low) * aside), text, color=color, ha="center", va="center", fontsize=13
-    )
+    axes.text(*(middle + 0.05 * (high - low) * aside), text, color=color, ha="center", va="center", fontsize=13)

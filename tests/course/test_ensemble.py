@@ -34,6 +34,23 @@ def test_members_differ_and_a_seed_gives_them_all() -> None:
     assert not np.array_equal(weights[0], weights[1]) and not np.array_equal(weights[1], weights[2])
 
 
+def test_a_member_does_not_depend_on_what_the_others_draw() -> None:
+    """If the first member draws more numbers than before, is the second one the same?"""
+    second = []
+    for extra in (0, 5):
+        made = list[MLP]()
+
+        def train(own: Rng, extra: int = extra, made: list[MLP] = made) -> MLP:
+            if not made:
+                own.normal(size=extra)
+            made.append(MLP([3, 2], rng=own))
+            return made[-1]
+
+        train_ensemble(train, 2, np.random.default_rng(6))
+        second.append(made[1].params["W1"])
+    assert np.array_equal(*second)
+
+
 def test_its_loss_is_never_above_its_members_mean() -> None:
     """On rows that no member saw, is the loss of the mean at most the mean of the losses, and much better?"""
     rng = np.random.default_rng(5)

@@ -9,7 +9,13 @@ import numpy as np
 
 from course.exercises.spec import Array
 
-ENGINE = frozenset({"course.activations", "course.layers", "course.losses", "course.mlp"})
+ENGINE = frozenset(
+    f"course.{name}"
+    for name in (
+        *("activations", "losses", "layers", "mlp", "network", "training", "ensemble", "early_stopping"),
+        *("graph", "least_squares"),
+    )
+)
 """The parts of the engine that hold an answer of this lesson: withheld while it is graded."""
 
 

@@ -63,6 +63,18 @@ def test_float32_stays_float32(kind: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_rate_of_numpys_own_type_changes_no_bit(kind: Callable[..., Any]) -> None:
+    """Is a float32 step the same, to the last bit, under Python's 0.1 and NumPy's float64 of it?"""
+    one, two = params(np.float32), params(np.float32)
+    plain, numpys = kind(lambda t: 0.1), kind(lambda t: np.float64(0.1))
+    for seed in range(5):
+        g = params(np.float32, seed + 1)
+        plain.step(one, g)
+        numpys.step(two, g)
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_kept_goes_by_name(kind: Callable[..., Any]) -> None:
     """Is a parameter's path the same alone, beside another, and with the names in another order?"""
     both, alone = params(), params()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,3 +101,29 @@ def test_no_figure_tells_classes_apart_by_colour_alone() -> None:
     rows.scatter(axes, X, Y)
     discs, squares = (collection.get_paths()[0].vertices for collection in axes.collections)
     assert discs.shape != squares.shape
+
+
+def legend(one_figure: Any) -> list[str]:
+    return [text.get_text() for text in one_figure.legends[0].get_texts()]
+
+
+def test_what_is_drawn_is_explained_in_the_legend() -> None:
+    """Do the shaded side, the dashed parallels and the arrow stand in a legend, and only where they are drawn?"""
+    run = train(X, Y, "margin")
+    assert "unit fires" in legend(gates.draw({"AND": None, "OR": WEIGHTS["OR"]}))
+    assert "unit fires" not in legend(gates.draw({"AND": None}))
+    parallels = "parallels at the distance of the worst row"
+    assert legend(boundary.draw(X, Y, {"wrong": -W_STAR, "right": W_STAR})).count(parallels) == 1
+    assert parallels not in legend(boundary.draw(X, Y, {"wrong": -W_STAR}))
+    assert "direction of $w$ after" in legend(update.steps(run, X, Y, [1, 2]))
+
+
+def test_the_dots_of_the_progress_lie_on_the_band_of_the_length() -> None:
+    """Can both curves of a run be seen where they coincide: the thin dotted one drawn above the broad one?"""
+    lines = {
+        line.get_label(): line
+        for line in sandwich.draw(walls(train(X, Y, "margin"), X, Y, W_STAR, 0.133)).axes[0].lines
+    }
+    length, progress = lines[r"$\|w\|$ in the run"], lines[r"$w_*^\top w$ in the run"]
+    assert progress.get_zorder() > length.get_zorder()
+    assert length.get_linewidth() > 2 * progress.get_linewidth()
