@@ -12,16 +12,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course.checks import attempt, check
     from course.gradcheck import check_gradient, complex_step_gradient, numeric_gradient
+    from course.graph import Node
+    from course.network import MLP
+    from course.training import fit
 
 PUBLIC = {
+    "MLP": "course.network",
+    "Node": "course.graph",
     "attempt": "course.checks",
     "check": "course.checks",
     "check_gradient": "course.gradcheck",
     "complex_step_gradient": "course.gradcheck",
+    "fit": "course.training",
     "numeric_gradient": "course.gradcheck",
 }
 
-__all__ = ["attempt", "check", "check_gradient", "complex_step_gradient", "numeric_gradient"]
+__all__ = [
+    "MLP",
+    "Node",
+    "attempt",
+    "check",
+    "check_gradient",
+    "complex_step_gradient",
+    "fit",
+    "numeric_gradient",
+]
 
 
 def __getattr__(name: str) -> Any:
