@@ -192,5 +192,6 @@ def _diagnoses(exercise: Exercise, outcomes: list[_CaseOutcome]) -> list[Diagnos
         found = diagnose(exercise, outcome.evidence)
         if case is exercise.cases[0]:
             return found
-        return [Diagnosis(d.kind, f"Only on {case.name}: {d.message}", d.where) for d in found]
+        where = f"On {case.name}" if case.alone else f"Only on {case.name}"  # cases that stand alone may all fail
+        return [Diagnosis(d.kind, f"{where}: {d.message}", d.where) for d in found]
     raise AssertionError("a diagnosis was asked of an answer that is right")

@@ -13,6 +13,7 @@ from course.layers.batch_norm import BatchNorm
 from course.layers.convolution import Convolution
 from course.layers.dense import Dense, linear, linear_backward, linear_input_grad, linear_param_grads
 from course.layers.dropout import Dropout
+from course.layers.flatten import Flatten
 from course.layers.layer_norm import LayerNorm
 from course.layers.recurrent import Recurrent
 from course.layers.residual import Residual
@@ -25,6 +26,7 @@ __all__ = [
     "Convolution",
     "Dense",
     "Dropout",
+    "Flatten",
     "Layer",
     "LayerNorm",
     "Recurrent",

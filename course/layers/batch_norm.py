@@ -108,6 +108,7 @@ class BatchNorm(Layer):
         self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
         self.running_mean: Array = np.zeros(d, dtype)
         self.running_variance: Array = np.ones(d, dtype)
+        self.state = {"running_mean": self.running_mean, "running_variance": self.running_variance}
         self._kept: tuple[Array, Array, bool] | None = None
 
     def forward(self, X: Array, *, training: bool = False) -> Array:

@@ -57,6 +57,7 @@ class Residual(Layer):
         self.layers = layers
         self.params = {f"{i}.{name}": p for i, layer in enumerate(layers) for name, p in layer.params.items()}
         self.grads = {f"{i}.{name}": g for i, layer in enumerate(layers) for name, g in layer.grads.items()}
+        self.state = {f"{i}.{name}": s for i, layer in enumerate(layers) for name, s in layer.state.items()}
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
         """`residual`, with F the layers one after another."""
