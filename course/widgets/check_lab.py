@@ -149,12 +149,7 @@ def _panel(axes: Any, name: str, setting: Setting, outcome: Outcome) -> None:
 
 def show() -> Any:
     """The lab; with COURSE_STATIC=1 in the environment, its static figure."""
-    if stage.is_static():
-        return static()
-    from IPython.display import display
-
-    display(stage.build(draw, PRESETS, controls()))
-    return None
+    return stage.show(draw, PRESETS, controls, static)
 
 
 def controls() -> dict[str, Any]:

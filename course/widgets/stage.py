@@ -19,15 +19,23 @@ def is_static() -> bool:
     return os.environ.get("COURSE_STATIC") == "1"
 
 
-def show(draw: Draw, presets: Presets, controls: Callable[[], dict[str, Any]]) -> None:
-    """Show a lab in the notebook. ``controls`` makes its ipywidgets, one for each setting, by name."""
+def show(
+    draw: Draw, presets: Presets, controls: Callable[[], dict[str, Any]], still: Callable[[], Any] | None = None
+) -> Any:
+    """Show a lab in the notebook. ``controls`` makes its ipywidgets, one for each setting, by name.
+
+    Where nothing can be moved, ``still`` draws the figure, which is returned; without it the first preset is drawn.
+    """
     if is_static():
+        if still is not None:
+            return still()
         _, said = draw(**next(iter(presets.values())))
         print(said)  # the figure is still open, and the notebook shows open figures after the cell
-        return
+        return None
     from IPython.display import display
 
     display(build(draw, presets, controls()))
+    return None
 
 
 def build(draw: Draw, presets: Presets, controls: dict[str, Any]) -> Any:
