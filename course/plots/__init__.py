@@ -1,1 +1,1 @@
-"""Figures of the lessons, one module a subject; each function draws real data and returns its figure."""
+"""Figures of the lessons, a package a lesson; each function draws real data and returns its figure."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.activations import softmax, softmax_backward
-from course.plots import agreement
+from course.plots.backprop import agreement
 from course.plots.style import figure
 from course.widgets import stage
 

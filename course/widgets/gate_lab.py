@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.gates import INPUTS, TABLES, table, unit
-from course.plots import gates as pictures
+from course.plots.perceptron import gates as pictures
 from course.plots.style import INK, NEGATIVE, figure
 from course.widgets import stage
 

@@ -10,8 +10,8 @@ from course.data import planted
 from course.labelled import Array
 from course.margin import best_separator, separable
 from course.perceptron import Run, train
-from course.plots import passes
-from course.plots import sandwich as pictures
+from course.plots.perceptron import passes
+from course.plots.perceptron import sandwich as pictures
 from course.sandwich import Sandwich, sandwich
 from course.widgets import stage
 

@@ -31,11 +31,11 @@ from course.margin import best_separator, radius, separable
 from course.margin import mistake_bound as engine_bound
 from course.margin import signed_margin, unsigned_margin
 from course.perceptron import RULES, mean_loss, train
-from course.plots import boundary, passes, row_loss, tightness
-from course.plots import gates as gate_plots
-from course.plots import sandwich as sandwich_plots
-from course.plots import unit as unit_plots
-from course.plots import update as update_plots
+from course.plots.perceptron import boundary, passes, row_loss, tightness
+from course.plots.perceptron import gates as gate_plots
+from course.plots.perceptron import sandwich as sandwich_plots
+from course.plots.perceptron import unit as unit_plots
+from course.plots.perceptron import update as update_plots
 from course.sandwich import sandwich
 from course.widgets import gate_lab
 from course.widgets import mistake_bound as bound_lab

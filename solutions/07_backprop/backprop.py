@@ -28,7 +28,7 @@
 import numpy as np
 
 from course import attempt, check, numeric_gradient
-from course.plots import counts, jacobian, shapes, training, worked
+from course.plots.backprop import counts, jacobian, shapes, training, worked
 from course.widgets import backward_gates, check_lab
 
 np.set_printoptions(formatter={"float": lambda v: f"{v + 0.0:.4g}"})

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.labelled import Array
-from course.plots import rows
+from course.plots.perceptron import rows
 from course.plots.style import GREEN, GREY, INK, figure
 
 

@@ -11,7 +11,7 @@ import pytest
 from course.data import planted
 from course.gates import WEIGHTS
 from course.perceptron import train
-from course.plots import boundary, gates, passes, row_loss, rows, sandwich, tightness, unit, update
+from course.plots.perceptron import boundary, gates, passes, row_loss, rows, sandwich, tightness, unit, update
 from course.plots.style import figure
 from course.sandwich import sandwich as walls
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.gates import INPUTS, TABLES, table
 from course.labelled import Array
-from course.plots import rows
+from course.plots.perceptron import rows
 from course.plots.style import LIGHT, figure
 
 

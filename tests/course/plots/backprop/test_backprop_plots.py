@@ -13,7 +13,8 @@ mpl.use("Agg")
 
 from matplotlib import pyplot as plt
 
-from course.plots import agreement, counts, graph, jacobian, shapes, training, worked
+from course.plots import graph
+from course.plots.backprop import agreement, counts, jacobian, shapes, training, worked
 from course.plots.graph import Node, Wire
 
 LAYOUTS = [

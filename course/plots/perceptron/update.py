@@ -9,7 +9,7 @@ import numpy as np
 
 from course.labelled import Array
 from course.perceptron import Run
-from course.plots import rows
+from course.plots.perceptron import rows
 from course.plots.style import GREEN, GREY, ORANGE, SKY, figure
 
 

@@ -1,0 +1,1 @@
+"""Figures of lesson 01: gates, rows and separators, the bound."""
