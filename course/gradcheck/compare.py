@@ -53,14 +53,17 @@ def exact(value: Array) -> Estimate:
     return Estimate(value, floor, value, value, no, no)
 
 
-def compare(received: Array, estimate: Estimate, rtol: float = RTOL) -> Comparison:
-    """Compare ``received`` (same shape as the estimate, finite) with a numeric gradient."""
+def compare(received: Array, estimate: Estimate, rtol: float = RTOL, *, single: bool = True) -> Comparison:
+    """Compare ``received`` (same shape as the estimate, finite) with a numeric gradient.
+
+    ``single`` lets rounding of single precision pass, with a note.
+    """
     nearest = np.clip(received, estimate.low, estimate.high)
     distance = np.abs(received - nearest)
     allowed = rtol * np.maximum(np.abs(received), np.abs(nearest)) + estimate.error
     right = distance <= allowed
     notes: list[str] = []
-    if not right.all() and _single_precision(received, nearest, distance, right):
+    if single and not right.all() and _single_precision(received, nearest, distance, right):
         right = np.ones_like(right)
         notes.append("the entries agree to single precision only; compute in float64 when you check a gradient")
     unsure = estimate.inconclusive & ~right

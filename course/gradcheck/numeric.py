@@ -2,8 +2,8 @@
 
 Central differences at two steps, h and 2h, with h = ε^(1/3)·max(1, |x|) (Nocedal & Wright, *Numerical
 Optimization*, 2nd ed., section 8.1). From both, Richardson's extrapolation gives the value; their distance, plus
-the rounding noise of the function divided by h, bounds its error. Half of that noise is known beforehand, from the
-size of what f adds up; the other half is measured (`course.gradcheck.slopes`).
+the rounding noise of the function divided by h, bounds its error. Some of that noise is known beforehand, from the
+size of what f adds up; the rest is measured (`course.gradcheck.slopes`, `course.gradcheck.noise`).
 
 At a kink (ReLU at 0, max at a tie) the slopes to the left and to the right differ. There the derivative is a whole
 interval, and so is the estimate.
@@ -11,17 +11,17 @@ interval, and so is the estimate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course.errors import DtypeError, InputError, NotFiniteError
-from course.gradcheck.slopes import EPS, ROUNDING, STEP, slope
+from course.gradcheck.noise import rounding_noise
+from course.gradcheck.slopes import DISTANCES, EPS, ROUNDING, STEP, sides, slope
+from course.gradcheck.values import Array, Function, Values, as_float64
 
-Array = NDArray[np.float64]
+__all__ = ["Array", "Estimate", "as_float64", "estimate_entries", "numeric_gradient"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Estimate:
     inconclusive: NDArray[np.bool_]
 
 
-def numeric_gradient(f: Callable[[Any], Any], x: Any, *, kinks: bool = True) -> Estimate:
+def numeric_gradient(f: Function, x: Any, *, kinks: bool = True, stacked: Function | None = None) -> Estimate:
     """Return the gradient of the scalar function ``f`` at ``x``, by central differences.
 
     Parameters
@@ -52,6 +52,9 @@ def numeric_gradient(f: Callable[[Any], Any], x: Any, *, kinks: bool = True) -> 
         float64 array of any shape, or a float.
     kinks
         Look for kinks where the slopes to the left and right disagree (costs evaluations only there).
+    stacked
+        The same function for many points at once, much faster: takes an array of shape (k, *x.shape), which it may
+        not change, and returns the k values. It is held against ``f`` at a few points.
 
     Raises
     ------
@@ -59,6 +62,8 @@ def numeric_gradient(f: Callable[[Any], Any], x: Any, *, kinks: bool = True) -> 
         If x is not of float64: in float32 the differences drown in rounding.
     NotFiniteError
         If x, or f near x, is not finite.
+    InputError
+        If f returns no real number, or not the same one again; if ``stacked`` does not give what f gives.
 
     Examples
     --------
@@ -66,41 +71,30 @@ def numeric_gradient(f: Callable[[Any], Any], x: Any, *, kinks: bool = True) -> 
     array([ 2., -6.])
     """
     point = as_float64(x)
+    values = Values(f, point, stacked)
+    values.noise = rounding_noise(values)
+    found = estimate_entries(values, np.arange(point.size), kinks=kinks)
+    columns = {name: column.reshape(point.shape) for name, column in vars(found).items()}
+    return Estimate(**columns)
 
-    def value_at(moved: Array) -> float:
-        return _evaluate(f, moved)
 
-    centre = value_at(point.copy())
-    entries = [slope(value_at, point, index, centre, kinks=kinks) for index in np.ndindex(point.shape)]
-    columns = np.array(entries, dtype=np.float64).reshape(-1, 7).T
-    value, error, low, high, kink, inconclusive, noise = (column.reshape(point.shape) for column in columns)
+def estimate_entries(values: Values, entries: NDArray[np.intp], *, kinks: bool = True) -> Estimate:
+    """The flat entries ``entries`` (m,) of the gradient alone, an estimate of shape (m,)."""
+    x = values.point
+    here = x.ravel()[entries]
+    h = STEP * np.maximum(1.0, np.abs(here))
+    at = here + np.multiply.outer(DISTANCES, h)
+    four = values.beside(np.tile(entries, 4)[:, None], at.reshape(-1, 1)).reshape(at.shape)
+    seen = sides(here, h, at, four, values.centre, values.noise)
+    columns = np.array([seen.value, seen.error, seen.value, seen.value, 0 * h, 0 * h, seen.gap * seen.h])
+    for i in np.flatnonzero(~seen.agree).tolist() if kinks else []:
+        index = tuple(int(j) for j in np.unravel_index(entries[i], x.shape))
+        # what a stack gave is looked at again, with the plain function
+        first = None if values.stacked else seen.entry(i)
+        columns[:, i] = slope(values.at, x, index, values.centre, noise=values.noise, first=first)
+    value, error, low, high, kink, inconclusive, noise = columns
     # Rounding inside f grows with the terms it adds, which may be far larger than their sum; and what looked like
     # rounding along one entry is there along all of them.
-    terms = max(abs(centre), float(np.abs(point * value).sum()))
+    terms = max(abs(values.centre), float(np.abs(here * value).sum()))
     rounding = ROUNDING * EPS * terms + 2 * float(noise.max(initial=0.0))
-    error = error + rounding / (STEP * np.maximum(1.0, np.abs(point)))
-    return Estimate(value, error, low, high, kink > 0, inconclusive > 0)
-
-
-def as_float64(x: Any) -> Array:
-    """A float64 copy of ``x`` (shape kept); integers and float32 are refused rather than converted."""
-    array = np.asarray(x)
-    if isinstance(x, float):
-        array = np.asarray(x, dtype=np.float64)
-    if array.dtype != np.float64:
-        raise DtypeError("x", expected="float64", got=str(array.dtype), hint="x.astype(np.float64)")
-    if not np.isfinite(array).all():
-        raise NotFiniteError("x", expected="finite numbers", got="a NaN or an infinity", hint="check the inputs")
-    return array.copy()
-
-
-def _evaluate(f: Callable[[Any], Any], x: Array) -> float:
-    with np.errstate(all="ignore"):  # an overflow shows as a value that is not finite, and is reported as such
-        value = np.asarray(f(x if x.ndim else x[()]))
-    if value.ndim or value.dtype.kind not in "fiu":
-        raise InputError(
-            "f", expected="one real number", got=f"shape {value.shape} of {value.dtype}", hint="return a scalar loss"
-        )
-    if not np.isfinite(value):
-        raise NotFiniteError("f(x)", expected="a finite number", got=str(value), hint="a point where f is finite")
-    return float(value)
+    return Estimate(value, error + rounding / h, low, high, kink > 0, inconclusive > 0)
