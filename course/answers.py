@@ -22,7 +22,8 @@ def plain(value: Any, depth: int = 0) -> Any:
     """Return ``value`` as plain data, copied.
 
     Arrays of bool, integer, float or complex entries stay arrays (base class, own memory); NumPy scalars
-    become Python numbers; lists of numbers become arrays; tuples and dicts with string keys are kept.
+    become Python numbers; lists of numbers become arrays; tuples and dicts with string keys are kept; a set
+    of texts (letters chosen) becomes a tuple in a fixed order.
 
     Raises
     ------
@@ -37,12 +38,14 @@ def plain(value: Any, depth: int = 0) -> Any:
         return _array(value)
     if depth >= MAX_DEPTH:
         raise AnswerError(f"expected arrays or numbers, got containers nested more than {MAX_DEPTH} deep")
-    if isinstance(value, (tuple, list, dict)) and len(value) > MAX_ITEMS:
+    if isinstance(value, (tuple, list, dict, set, frozenset)) and len(value) > MAX_ITEMS:
         raise AnswerError(f"expected at most {MAX_ITEMS} items, got {len(value)}. Try: return an array")
     if isinstance(value, tuple):
         return tuple(plain(item, depth + 1) for item in tuple.__iter__(value))
     if isinstance(value, list):
         return _list(value, depth)
+    if isinstance(value, (set, frozenset)):
+        return _letters(value)
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in dict.keys(value)):
             raise AnswerError("expected a dict with text keys, got other keys")
@@ -81,6 +84,13 @@ def _array(value: np.ndarray[Any, Any]) -> Any:
     if value.dtype.kind not in "biufc":
         raise AnswerError(f"expected an array of numbers, got an array of {value.dtype}")
     return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", copy=True, subok=False)
+
+
+def _letters(value: set[Any] | frozenset[Any]) -> tuple[str, ...]:
+    items = list(set.__iter__(value) if isinstance(value, set) else frozenset.__iter__(value))
+    if not items or not all(isinstance(item, str) for item in items):
+        raise AnswerError("expected an array or a number, got a set")
+    return tuple(sorted(_scalar(item) for item in items))
 
 
 def _list(value: list[Any], depth: int) -> Any:

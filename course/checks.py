@@ -6,16 +6,22 @@ import contextlib
 import io
 import warnings
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from course.attempts import ATTEMPTS, Watched
+from course.doctor.hints import Hints, counts_as_attempt, hints_for
 from course.errors import UnknownExerciseError
 from course.exercises import find
+from course.exercises.keys import visible_keys, with_key
+from course.exercises.spec import Exercise
 from course.grading.calls import Caller, Reply, describe, in_process
 from course.grading.grade import grade
+from course.grading.noted import noted, waits_for_key
 from course.grading.results import Diagnosis, Result
-from course.grading.seeds import VISIBLE_SEED
+from course.grading.seeds import VISIBLE_SEED, stream
 from course.score import Score
 from course.time_limit import TooLongError, time_limit
 
@@ -38,7 +44,8 @@ def check(exercise_id: str, answer: Any) -> Score:
     Returns
     -------
     Score
-        ``text/plain`` is the number of points; ``text/html`` the card. Inputs are the same on every call.
+        ``text/plain`` is the number of points; ``text/html`` the card. Inputs are the same on every call. The card
+        of a wrong answer says more after each different attempt, up to three levels (`course.doctor.hints`).
     """
     try:
         exercise = find(exercise_id)
@@ -46,11 +53,30 @@ def check(exercise_id: str, answer: Any) -> Score:
         nothing = Result(str(exercise_id), "missing", 0.0, 0.0, Diagnosis("unknown", str(error)))
         return Score(nothing, "no such exercise")
     try:
-        result = grade(exercise, _quiet(_in_time(in_process(answer))), VISIBLE_SEED)
+        exercise = with_key(exercise, visible_keys())
+        judged = noted if waits_for_key(exercise) else grade
+        caller = Watched(_quiet(_in_time(in_process(answer))))
+        result = judged(exercise, caller, VISIBLE_SEED)
     except Exception as error:  # a fault of ours must not end the student's lesson; it earns nothing
         note = Diagnosis("internal", f"The check itself failed: {describe(error)}. Please report it.")
-        result = Result(exercise.id, "wrong", 0.0, exercise.points, note)
-    return Score(result, exercise.title)
+        return Score(Result(exercise.id, "wrong", 0.0, exercise.points, note), exercise.title)
+    if not isinstance(answer, FunctionType) or answer.__name__ != exercise.id:  # a demonstration, not an attempt
+        return Score(result, exercise.title)
+    return Score(result, exercise.title, _hints(exercise, caller, result))
+
+
+def _hints(exercise: Exercise, caller: Watched, result: Result) -> Hints | None:
+    """The hints that are open after this attempt; a right answer closes them again."""
+    if result.status == "correct":
+        ATTEMPTS.forget(exercise.id)
+    if not counts_as_attempt(exercise, result):
+        return None
+    random = result.diagnosis is not None and result.diagnosis.kind == "not-repeatable"
+    attempts = ATTEMPTS.count(exercise.id, "random" if random else caller.fingerprint())
+    rng = stream(VISIBLE_SEED, exercise.id, len(exercise.cases) + 1)
+    with contextlib.suppress(Exception):  # a fault of ours in a hint must not cost a point
+        return hints_for(exercise, caller, result, attempts, rng)
+    return None
 
 
 def attempt(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from course.cards import html_card, text_card
+from course.doctor.hints import Hints
 from course.grading.results import Result
 
 MIME = "application/vnd.chainrule.result+json"
@@ -16,11 +17,15 @@ MIME = "application/vnd.chainrule.result+json"
 
 
 class Score:
-    """The outcome of one check: ``result`` holds all of it, ``points`` and ``max_points`` the numbers."""
+    """The outcome of one check: ``result`` holds all of it, ``points`` and ``max_points`` the numbers.
 
-    def __init__(self, result: Result, title: str) -> None:
+    ``hints`` are those that are open, None where there are none.
+    """
+
+    def __init__(self, result: Result, title: str, hints: Hints | None = None) -> None:
         self.result = result
         self.title = title
+        self.hints = hints
 
     @property
     def points(self) -> float:
@@ -37,13 +42,14 @@ class Score:
 
     def card(self) -> str:
         """The card as text."""
-        return text_card(self.result, self.title)
+        return text_card(self.result, self.title, self.hints)
 
     def _repr_html_(self) -> str:
-        return html_card(self.result, self.title)
+        return html_card(self.result, self.title, self.hints)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {"text/plain": repr(self), "text/html": self._repr_html_(), MIME: {"card": self.card()}}
+        noted = {"noted": True} if self.result.noted else {}
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), MIME: {"card": self.card(), **noted}}
 
 
 def number(points: float) -> str:

@@ -77,7 +77,8 @@ def _card(cell: Any, mark: Any) -> Card:
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME in data:
-            return Card(data[MIME]["card"], float(data["text/plain"]), most)
+            here = 0.0 if data[MIME].get("noted") else most  # what is marked elsewhere is not missing here
+            return Card(data[MIME]["card"], float(data["text/plain"]), here)
         if output.output_type == "error":
             text = f"✗ {mark.get('grade_id')}: the check did not run: {output.ename}: {output.evalue}"
             return Card(text, 0.0, most)

@@ -9,7 +9,8 @@ not the others. When nothing fits on every trial, it says only what it saw.
 from __future__ import annotations
 
 from course.doctor.evidence import Evidence
-from course.doctor.named import named_mistake
+from course.doctor.named import named_mistake, only_here
+from course.doctor.order import reordered
 from course.doctor.patterns import extent, pattern
 from course.exercises.spec import Exercise, GradientExercise
 from course.grading.results import Diagnosis
@@ -26,7 +27,7 @@ def diagnose(exercise: Exercise, evidence: list[Evidence]) -> list[Diagnosis]:
     if not wrong:
         raise ValueError("expected at least one trial with a wrong part, got none. Try: diagnose only wrong answers")
     parts = [part for part in exercise.parts if any(part in trial.wrong for trial in wrong)]
-    found = named_mistake(exercise, wrong, parts)
+    found = named_mistake(exercise, wrong, parts) or reordered(exercise, wrong, parts)
     if found is not None:
         return [found]
     each = [_one_part(exercise, part, [trial for trial in wrong if part in trial.wrong]) for part in parts]
@@ -42,8 +43,8 @@ def _one_part(exercise: Exercise, part: str, wrong: list[Evidence]) -> Diagnosis
     return (
         named_mistake(exercise, wrong, [part])
         or (numbers and pattern(numbers, part, alone))
-        or named_mistake(exercise, alone, [part])
         or formal
+        or only_here(exercise, part, alone)
         or (numbers and extent(numbers, part, alone))
         or what_was_seen(alone)
     )

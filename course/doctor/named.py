@@ -29,6 +29,18 @@ def named_mistake(exercise: Exercise, wrong: list[Evidence], parts: list[str]) -
     return None
 
 
+def only_here(exercise: Exercise, part: str, alone: list[Evidence]) -> Diagnosis | None:
+    """A named mistake that explains this part though the other parts do not bear it out, and says so.
+
+    Its sentence may speak of all parts at once, so it is quoted: as it stands it would be false of this answer.
+    """
+    found = named_mistake(exercise, alone, [part])
+    if found is None or len(exercise.parts) == 1:
+        return found
+    text = f"{part} is what comes of this mistake, the other parts are not: {found.message}"
+    return Diagnosis(found.kind, text, found.where)
+
+
 def _explains(mistake: Mistake, trial: Evidence) -> set[str]:
     """The wrong parts of a trial that this mistake reproduces; empty if it contradicts the answer anywhere."""
     try:

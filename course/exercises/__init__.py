@@ -1,27 +1,33 @@
-"""The catalogue of exercises: one module a lesson, found by id."""
+"""The catalogue of exercises: a module or package for each lesson, found by itself; exercises are found by id."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
 from course.errors import UnknownExerciseError
 from course.exercises.spec import Exercise
 
-MODULES = ("perceptron", "backprop")
-"""The modules that hold exercises, each with a tuple ``EXERCISES``, in the order of the lessons."""
-
 
 @cache
 def catalogue() -> dict[str, Exercise]:
-    """Every exercise of the course by its id, in the order of the lessons."""
+    """Every exercise of the course by its id, in the order of the lessons and, in a lesson, of its own module.
+
+    They come from whatever stands in this package and has a tuple ``EXERCISES``; there is no list to keep.
+    """
     found: dict[str, Exercise] = {}
-    for module in MODULES:
-        for exercise in import_module(f"{__name__}.{module}").EXERCISES:
-            if exercise.id in found:
-                raise ValueError(f"two exercises have the id {exercise.id!r}")
-            found[exercise.id] = exercise
+    for exercise in sorted(_all(), key=lambda exercise: exercise.lesson):  # stable: a module's order stays
+        if exercise.id in found:
+            raise ValueError(f"two exercises have the id {exercise.id!r}")
+        found[exercise.id] = exercise
     return found
+
+
+def _all() -> list[Exercise]:
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return [exercise for module in modules for exercise in getattr(module, "EXERCISES", ())]
 
 
 def find(exercise_id: str) -> Exercise:

@@ -10,6 +10,8 @@ import numpy as np
 
 from course.exercises import loss_mistakes, margin_mistakes, perceptron_mistakes
 from course.exercises import perceptron_cases as cases
+from course.exercises import perceptron_hints as hints
+from course.exercises.pointed import pointed
 from course.exercises.spec import (
     Args,
     Array,
@@ -20,6 +22,7 @@ from course.exercises.spec import (
     PropertyExercise,
     ValueExercise,
 )
+from course.exercises.until import until
 from course.gates import INPUTS, table, unit
 from course.margin import mistake_bound, signed_margin
 from course.perceptron import mean_loss, train, update
@@ -101,6 +104,7 @@ GATE_WEIGHTS = PropertyExercise(
     cases=tuple(_gate_case(gate) for gate in ("AND", "OR", "NAND", "NOR")),
     withheld=WITHHELD,
     shapes={"w": "(2,)", "b": "one number"},
+    hints=hints.GATE_HINTS,
     verify=_gate_weights_verify,
 )
 
@@ -121,7 +125,8 @@ PERCEPTRON_UPDATE = ValueExercise(
         Case("a score of exactly 0, classic rule", cases.update_at_zero),
         Case("a score of exactly 1, margin rule", cases.update_at_one),
     ),
-    mistakes=perceptron_mistakes.UPDATE,
+    mistakes=pointed(perceptron_mistakes.UPDATE, hints.UPDATE),
+    hints=hints.UPDATE_HINTS,
     withheld=WITHHELD,
     shapes={"w": "(d,), as w"},
     reference=lambda w, x, y, rule: {"w": update(w, x, y, rule)},
@@ -140,10 +145,11 @@ def _trained(X: Array, y: Array, rule: Any, max_epochs: int) -> dict[str, Any]:
 
 def _separable(rng: np.random.Generator, rule: Any) -> Args:
     """Separable rows on which a run that starts again after each update ends elsewhere: it can be told apart."""
-    while True:
-        args = cases.train_on_separable(rng, rule)
-        if not np.array_equal(perceptron_mistakes.restarting(**args)["w"], _trained(**args)["w"]):
-            return args
+
+    def fits(args: Args) -> bool:
+        return not np.array_equal(perceptron_mistakes.restarting(**args)["w"], _trained(**args)["w"])
+
+    return until(lambda: cases.train_on_separable(rng, rule), fits)
 
 
 TRAIN_PERCEPTRON = ValueExercise(
@@ -161,7 +167,8 @@ TRAIN_PERCEPTRON = ValueExercise(
         Case("scores of exactly 0", partial(cases.train_with_ties, rule="classic")),
         Case("scores of exactly 1", partial(cases.train_with_ties, rule="margin")),
     ),
-    mistakes=perceptron_mistakes.TRAIN,
+    mistakes=pointed(perceptron_mistakes.TRAIN, hints.TRAIN),
+    hints=hints.TRAIN_HINTS,
     withheld=WITHHELD,
     shapes={"w": "(d,)", "mistakes": "one whole number"},
     reference=_trained,
@@ -171,6 +178,11 @@ TRAIN_PERCEPTRON = ValueExercise(
 
 
 # perceptron_loss_grad
+
+
+def _loss(w: Array, X: Array, y: Array, rule: Any) -> Any:
+    """`course.perceptron.mean_loss`, but for complex w too: off its kinks the slope is then known exactly."""
+    return np.mean(np.maximum(0.0, (1.0 if rule == "margin" else 0.0) - y * (X @ w)))
 
 
 def _row_losses(w: Array, X: Array, y: Array, rule: Any) -> list[Callable[..., float]]:
@@ -194,10 +206,11 @@ PERCEPTRON_LOSS_GRAD = GradientExercise(
         Case("every row right by more than 1", _both(cases.loss_nothing_due), trials=4),
         Case("two rows exactly on the kink", _both(cases.loss_on_kinks), trials=4),
     ),
-    mistakes=loss_mistakes.GRAD,
+    mistakes=pointed(loss_mistakes.GRAD, hints.LOSS),
+    hints=hints.LOSS_HINTS,
     withheld=WITHHELD,
     shapes={"dw": "(d,), as w"},
-    loss=mean_loss,
+    loss=_loss,
     wrt={"dw": "w"},
     examples=_row_losses,
     analytic=False,
@@ -212,12 +225,13 @@ def _mixed(rng: np.random.Generator) -> Args:
 
     Else the plain distance and the signed value of the nearest row would be one number, and neither could be named.
     """
-    while True:
-        args = cases.margin_mixed(rng)
+
+    def fits(args: Args) -> bool:
         reply = args["X"] @ args["w"]
         scores = args["y"] * reply
-        if scores.min() < scores[np.abs(reply).argmin()] < 0:
-            return args
+        return bool(scores.min() < scores[np.abs(reply).argmin()] < 0)
+
+    return until(lambda: cases.margin_mixed(rng), fits)
 
 
 MARGIN = ValueExercise(
@@ -233,7 +247,8 @@ MARGIN = ValueExercise(
         Case("a single row", cases.margin_one_row),
         Case("a row on the plane", cases.margin_on_the_plane),
     ),
-    mistakes=margin_mistakes.MARGIN,
+    mistakes=pointed(margin_mistakes.MARGIN, hints.MARGIN),
+    hints=hints.MARGIN_HINTS,
     withheld=WITHHELD,
     shapes={"margin": "one number"},
     reference=lambda X, y, w: {"margin": signed_margin(X, y, w)},
@@ -256,7 +271,8 @@ MISTAKE_BOUND = ValueExercise(
         Case("rows ten times as long", _both(partial(cases.bound_scaled, c=10.0)), trials=4),
         Case("a single row", _both(cases.bound_one_row), trials=4),
     ),
-    mistakes=margin_mistakes.BOUND,
+    mistakes=pointed(margin_mistakes.BOUND, hints.BOUND),
+    hints=hints.BOUND_HINTS,
     withheld=WITHHELD,
     shapes={"bound": "one number"},
     reference=lambda X, gamma, rule: {"bound": mistake_bound(X, gamma, rule)},

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course.exercises.spec import Args, Array
+from course.exercises.until import until
 
 LEAST_MARGIN = 0.3
 """Keeps training runs short: at most (2 + R²)/0.09 updates."""
@@ -29,10 +30,7 @@ def signs(rng: np.random.Generator, n: int) -> Array:
 
 def direction(rng: np.random.Generator, d: int) -> Array:
     """A weight vector of eighths that is neither short nor of length one."""
-    while True:
-        w = eighths(rng, d)
-        if w @ w > 0.5 and w @ w != 1.0:
-            return w
+    return until(lambda: eighths(rng, d), lambda w: bool(w @ w > 0.5 and w @ w != 1.0))
 
 
 def size(rng: np.random.Generator) -> tuple[int, int]:
@@ -44,12 +42,8 @@ def size(rng: np.random.Generator) -> tuple[int, int]:
 def separated(rng: np.random.Generator, n: int, d: int) -> tuple[Array, Array, Array]:
     """X (n, d), y (n,) and a w (d,) that separates them with a margin of at least `LEAST_MARGIN`."""
     w = direction(rng, d)
-    rows: list[Array] = []
-    while len(rows) < n:
-        x = eighths(rng, d)
-        if abs(x @ w) >= LEAST_MARGIN * np.sqrt(w @ w):
-            rows.append(x)
-    X = np.array(rows)
+    least = LEAST_MARGIN * np.sqrt(w @ w)
+    X = np.array([until(lambda: eighths(rng, d), lambda x: bool(abs(x @ w) >= least)) for _ in range(n)])
     return X, np.sign(X @ w), w
 
 
@@ -74,10 +68,8 @@ def margin_separated(rng: np.random.Generator) -> Args:
 def margin_mixed(rng: np.random.Generator) -> Args:
     """Labels at random, at least one right and one wrong: the margin is negative."""
     X, right, w = separated(rng, *size(rng))
-    while True:
-        y = signs(rng, len(X))
-        if (y == right).any() and (y != right).any():
-            return {"X": X, "y": y, "w": w}
+    y = until(lambda: signs(rng, len(X)), lambda y: bool((y == right).any() and (y != right).any()))
+    return {"X": X, "y": y, "w": w}
 
 
 def margin_wrong_side(rng: np.random.Generator) -> Args:
@@ -109,11 +101,12 @@ def update_with(
     rng: np.random.Generator, low: float, high: float, rule: str, labels: tuple[float, ...] = (-1.0, 1.0)
 ) -> Args:
     """One row, its label one of ``labels``, whose score y wᵀx lies in [low, high)."""
-    while True:
+
+    def draw() -> Args:
         d = int(rng.integers(2, 6))
-        w, x, y = direction(rng, d), eighths(rng, d), float(rng.choice(labels))
-        if x.any() and low <= y * (w @ x) < high:
-            return {"w": w, "x": x, "y": y, "rule": rule}
+        return {"w": direction(rng, d), "x": eighths(rng, d), "y": float(rng.choice(labels)), "rule": rule}
+
+    return until(draw, lambda a: bool(a["x"].any() and low <= a["y"] * (a["w"] @ a["x"]) < high))
 
 
 UPDATE_ORDINARY = tuple(
@@ -182,9 +175,7 @@ def _telling(X: Array, y: Array, rule: str, max_epochs: int) -> bool:
 
     Else the marks of an answer that counts the wrong thing would hang on the seed.
     """
-    mine, other = (
-        _run(X, y, name, max_epochs) for name in (rule, "classic" if rule == "margin" else "margin")
-    )
+    mine, other = (_run(X, y, name, max_epochs) for name in (rule, "classic" if rule == "margin" else "margin"))
     updates, passes = sum(mine.counts), len(mine.counts)
     wrong = [passes, mine.counts[0], mine.counts[-1], passes * len(X), sum(other.counts)]
     if rule == "margin":  # under the classic rule these are the updates
@@ -195,19 +186,23 @@ def _telling(X: Array, y: Array, rule: str, max_epochs: int) -> bool:
 
 def train_on_separable(rng: np.random.Generator, rule: str) -> Args:
     """Separable rows, with more passes allowed than any run needs."""
-    while True:
+
+    def draw() -> Args:
         X, y, _ = separated(rng, *size(rng))
-        if _telling(X, y, rule, 500):
-            return {"X": X, "y": y, "rule": rule, "max_epochs": 500}
+        return {"X": X, "y": y, "rule": rule, "max_epochs": 500}
+
+    return until(draw, lambda args: _telling(**args))
 
 
 def train_cut_short(rng: np.random.Generator, rule: str) -> Args:
     """Rows that no w separates: one of them comes with both labels. Only max_epochs ends the run."""
-    while True:
+
+    def draw() -> Args:
         X, y, _ = separated(rng, *size(rng))
         X, y, most = np.vstack([X, X[0]]), np.append(y, -y[0]), int(rng.integers(3, 6))
-        if _telling(X, y, rule, most):
-            return {"X": X, "y": y, "rule": rule, "max_epochs": most}
+        return {"X": X, "y": y, "rule": rule, "max_epochs": most}
+
+    return until(draw, lambda args: _telling(**args))
 
 
 def train_with_ties(rng: np.random.Generator, rule: str) -> Args:
@@ -241,15 +236,27 @@ def bound_one_row(rng: np.random.Generator, rule: str) -> Args:
 # perceptron_loss_grad(w, X, y, rule)
 
 
+BESIDE_KINK = 0.003
+"""How far the scores of two rows lie from the kink: no threshold that is off by 1/200 gets by them."""
+
+
 def loss_smooth(rng: np.random.Generator, rule: str) -> Args:
-    """Some rows cost something and some do not, none close to a kink."""
+    """Some rows cost something and some do not; one lies just to either side of the kink, none on it."""
     kink = 1.0 if rule == "margin" else 0.0
-    while True:
+
+    def draw() -> tuple[Array, Array, Array]:
         n, d = size(rng)
-        X, y, w = rng.normal(size=(n, d)), signs(rng, n), rng.normal(size=d)
-        scores = y * (X @ w)
-        if 1 < (scores < kink).sum() < n - 1 and np.abs(scores - kink).min() > 0.05:
-            return {"w": w, "X": X, "y": y, "rule": rule}
+        return rng.normal(size=(n, d)), signs(rng, n), rng.normal(size=d)
+
+    def fits(drawn: tuple[Array, Array, Array]) -> bool:
+        X, y, w = drawn
+        above = y * (X @ w) - kink
+        return bool(0 < (above[2:] < 0).sum() < len(y) - 2 and np.abs(above).min() > 0.05 and w @ w > 0.5)
+
+    X, y, w = until(draw, fits)
+    beside = kink + np.array([-BESIDE_KINK, BESIDE_KINK])
+    X[:2] += np.outer(y[:2] * (beside - y[:2] * (X[:2] @ w)), w) / (w @ w)
+    return {"w": w, "X": X, "y": y, "rule": rule}
 
 
 def loss_one_row(rng: np.random.Generator, rule: str) -> Args:
@@ -266,14 +273,14 @@ def loss_nothing_due(rng: np.random.Generator, rule: str) -> Args:
 
 def loss_on_kinks(rng: np.random.Generator, rule: str) -> Args:
     """Two rows exactly on the kink, among others."""
-    one = update_at_one(rng) if rule == "margin" else update_at_zero(rng)
-    while not one["w"].any():  # w = 0 puts every row on the kink
-        one = update_at_zero(rng)
-    while True:  # until one row is right by less than 1: there the two rules part
-        others, labels = eighths(rng, 5, len(one["w"])), signs(rng, 5)
-        scores = labels * (others @ one["w"])
-        if ((scores > 0) & (scores < 1)).any() and not np.isin(scores, (0.0, 1.0)).any():
-            break
+    at_kink = update_at_one if rule == "margin" else update_at_zero
+    one = until(lambda: at_kink(rng), lambda args: bool(args["w"].any()))  # w = 0 puts every row on the kink
+
+    def fits(drawn: tuple[Array, Array]) -> bool:
+        scores = drawn[1] * (drawn[0] @ one["w"])  # one row right by less than 1: there the two rules part
+        return bool(((scores > 0) & (scores < 1)).any() and not np.isin(scores, (0.0, 1.0)).any())
+
+    others, labels = until(lambda: (eighths(rng, 5, len(one["w"])), signs(rng, 5)), fits)
     X = np.vstack([others, one["x"], one["x"]])
     y = np.append(labels, [one["y"], one["y"]])
     return {"w": one["w"], "X": X, "y": y, "rule": one["rule"]}

@@ -6,6 +6,9 @@ A spec says how inputs are drawn, what the answer must be, and which mistakes ha
 Arguments travel as a dict from parameter name to value, in the order of the student's signature. A value is an
 array, a number, a string, or a dict of arrays. Answers come back as a dict from *part* to value, one part for
 each thing that the student's function returns.
+
+The answer to a multiple choice is in no spec: it comes from a file that students never get
+(`course.exercises.keys`).
 """
 
 from __future__ import annotations
@@ -59,6 +62,8 @@ class Mistake:
     """A short kebab-case name that stands in the result file: 'missing-mean', 'transposed'."""
     message: str
     make: Callable[..., Mapping[str, Any]]
+    hint: str = ""
+    """Where to look next, for who has tried twice more: a question or a check to do oneself, never the formula."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +87,11 @@ class Exercise:
     """Modules of `course` that import but raise on use while this exercise is graded."""
     shapes: Mapping[str, str] = field(default_factory=dict)
     """Part to its shape in words, for cards: {'dW': '(out, in), as W'}."""
+    all_or_nothing: bool = False
+    """True where points come only if every part of every case is right: a planted bug that gets some right must
+    earn nothing as it is given out."""
+    hints: tuple[str, ...] = ()
+    """How to go on, for any wrong answer: the last level of hint, after the mistake's own. Never the formula."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +116,9 @@ class GradientExercise(Exercise):
     analytic: bool = True
     """False where the loss has kinks or ``max``: then only real differences are used."""
     rtol: float = 1e-6
+    numeric_answers: Literal["noted", "refused"] = "noted"
+    """What becomes of an answer that is itself a numeric derivative. The instructor is told in any case; 'noted'
+    lets its points stand, 'refused' takes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +131,9 @@ class ValueExercise(Exercise):
     atol: float = 1e-9
     explain: Callable[..., str | None] | None = None
     """``explain(args=…, part=…, expected=…, received=…)`` may give a better sentence than "expected, received"."""
+    reveals: bool = True
+    """False where the expected value would be the answer itself, as for a prediction of one number: no card, hint
+    or replay then shows it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,3 +144,38 @@ class PropertyExercise(Exercise):
     """``verify(args=…, answer=…)`` returns, for each part, None if it is right, else one sentence that says
     what is off ('on the input (1, 0) the unit gives 1, AND gives 0'). ``answer`` maps parts to plain values;
     their shapes and types are anything, so it must survive them all. It never gives the answer away."""
+
+
+def _no_arguments(rng: np.random.Generator) -> Args:
+    return {}
+
+
+CHOOSING = Case("your choice", _no_arguments, trials=1)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The answer to a multiple choice, and what is said to each wrong option."""
+
+    answer: tuple[str, ...]
+    """The right letters, sorted; one, unless several are asked for."""
+    wrong: Mapping[str, str]
+    """Wrong letter to one sentence, which never names a right one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceExercise(Exercise):
+    """One letter of several is the answer, or a set of them. The options stand in the lesson's text.
+
+    The student's function takes nothing and returns the letter; where ``several`` are asked for, a string, tuple or
+    set of letters.
+    """
+
+    options: str
+    """The letters: 'abcd'."""
+    several: bool = False
+    signature: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ("choice",)
+    cases: tuple[Case, ...] = (CHOOSING,)
+    key: Key | None = None
+    """Never set in the course: `course.exercises.keys.with_key` sets it, where the keys are at hand."""

@@ -1,6 +1,6 @@
 """What the right answer is, for each kind of exercise, and whether a part of an answer agrees with it.
 
-`Verdict` is the one shape in which the three kinds of exercise (gradient, value, property) answer.
+`Verdict` is the one shape in which every kind of exercise (gradient, value, property, choice) answers.
 """
 
 from __future__ import annotations
@@ -13,10 +13,19 @@ from typing import Any
 import numpy as np
 
 from course.errors import InputError
-from course.exercises.spec import Args, Exercise, GradientExercise, PropertyExercise, ValueExercise
+from course.exercises.spec import (
+    Args,
+    ChoiceExercise,
+    Exercise,
+    GradientExercise,
+    PropertyExercise,
+    ValueExercise,
+)
 from course.gradcheck.compare import compare, exact
 from course.gradcheck.complex_step import complex_step_gradient
+from course.gradcheck.memory import key_of, recall
 from course.gradcheck.numeric import Array, Estimate, numeric_gradient
+from course.grading.choice import letters, wrong_choice
 from course.grading.forms import as_gradient, kind, place, show
 from course.grading.results import Diagnosis
 
@@ -52,7 +61,15 @@ def gradient_of(exercise: GradientExercise, loss: Any, args: Args, part: str) ->
     """The gradient of ``loss(**args)`` for one part: by the complex step where it applies, else by differences.
 
     The complex step does not apply where the loss has kinks, nor to a term without this variable: it stays real.
+    What the exercise's own loss and terms have on the same inputs is measured once.
     """
+    if loss is exercise.loss or loss in exercise.terms.values():
+        key = (loss, exercise.analytic, exercise.wrt[part], key_of(args))
+        return recall(key, lambda: _measured(exercise, loss, args, part))
+    return _measured(exercise, loss, args, part)
+
+
+def _measured(exercise: GradientExercise, loss: Any, args: Args, part: str) -> Estimate:
     path = exercise.wrt[part]
     point = np.asarray(get(args, path), dtype=np.float64)
 
@@ -75,6 +92,8 @@ def judge(exercise: Exercise, args: Args, answer: dict[str, Any]) -> dict[str, V
     if isinstance(exercise, PropertyExercise):
         problems = _problems(exercise, args, answer)
         return {part: _property(part, answer[part], problems.get(part)) for part in exercise.parts}
+    if isinstance(exercise, ChoiceExercise):
+        return {part: _choice(exercise, answer[part]) for part in exercise.parts}
     raise TypeError(f"no way to judge {type(exercise).__name__}")
 
 
@@ -98,6 +117,14 @@ def _interval(low: Array, high: Array) -> str:
 
 
 def _value(exercise: ValueExercise, args: Args, part: str, value: Any, reference: Any) -> Verdict:
+    verdict = _compared(exercise, args, part, value, reference)
+    if verdict.ok or exercise.reveals:
+        return verdict
+    text = f"{verdict.where}: {verdict.received} is not what comes out, within the tolerance that is asked for."
+    return replace(verdict, expected="", problem=verdict.problem or Diagnosis("differs", text, verdict.where))
+
+
+def _compared(exercise: ValueExercise, args: Args, part: str, value: Any, reference: Any) -> Verdict:
     if isinstance(reference, (str, bool)) or reference is None:
         ok = type(value) is type(reference) and value == reference
         return Verdict(ok, part, show(reference), show(value))
@@ -114,6 +141,14 @@ def _value(exercise: ValueExercise, args: Args, part: str, value: Any, reference
         sentence = exercise.explain(args=args, part=part, expected=reference, received=value)
         problem = Diagnosis("explained", sentence, place(part, at)) if sentence else None
     return Verdict(False, place(part, at), show(float(wanted[at])), show(float(received[at])), problem)
+
+
+def _choice(exercise: ChoiceExercise, value: Any) -> Verdict:
+    chosen = letters(exercise, value)
+    if isinstance(chosen, Diagnosis):
+        return Verdict(False, received=kind(value), problem=chosen)
+    problem = wrong_choice(exercise, chosen)
+    return Verdict(problem is None, received=chosen, problem=problem)
 
 
 def _problems(exercise: PropertyExercise, args: Args, answer: dict[str, Any]) -> Mapping[str, str | None]:

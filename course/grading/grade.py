@@ -14,12 +14,13 @@ import numpy as np
 
 from course.answers import plain
 from course.doctor import Evidence, diagnose
-from course.exercises.spec import Args, Case, Exercise
+from course.exercises.spec import Args, Case, Exercise, GradientExercise
 from course.grading.calls import Caller, Reply
 from course.grading.expected import Verdict, judge
 from course.grading.forms import split
 from course.grading.results import Diagnosis, Finding, Result, Status
 from course.grading.seeds import stream
+from course.grading.suspicion import Suspicion, suspicion
 
 
 @dataclass
@@ -53,7 +54,25 @@ def grade(exercise: Exercise, caller: Caller, seed: int) -> Result:
         outcomes.append(outcome)
         if number == 0 and outcome.failed is not None:
             return _not_judged(exercise, outcome)
-    return _result(exercise, outcomes)
+    suspect = _suspect(exercise, caller, outcomes, seed)
+    if suspect is not None and isinstance(exercise, GradientExercise) and exercise.numeric_answers == "refused":
+        _refuse(outcomes, suspect)
+    return _result(exercise, outcomes, suspect)
+
+
+def _suspect(exercise: Exercise, caller: Caller, outcomes: list[_CaseOutcome], seed: int) -> Suspicion | None:
+    """Whether the answer to the main case is itself a numeric derivative."""
+    if outcomes[0].problem is not None:
+        return None
+    trials = [(evidence.args, evidence.answer) for evidence in outcomes[0].evidence]
+    return suspicion(exercise, caller, trials, stream(seed, exercise.id, len(exercise.cases)))
+
+
+def _refuse(outcomes: list[_CaseOutcome], suspect: Suspicion) -> None:
+    text = f"{', '.join(suspect.parts)}: this looks like a numeric derivative; the exercise asks for the formula."
+    outcomes[0].problem = Diagnosis("numeric-derivative", text, suspect.parts[0])
+    for outcome in outcomes:
+        outcome.right |= dict.fromkeys(suspect.parts, False)
 
 
 def _run_case(
@@ -156,7 +175,7 @@ def _not_judged(exercise: Exercise, outcome: _CaseOutcome) -> Result:
     )
 
 
-def _result(exercise: Exercise, outcomes: list[_CaseOutcome]) -> Result:
+def _result(exercise: Exercise, outcomes: list[_CaseOutcome], suspect: Suspicion | None) -> Result:
     main = outcomes[0]
     unit = exercise.points / sum(case.share for case in exercise.cases) / len(exercise.parts)
     points = 0.0
@@ -165,9 +184,10 @@ def _result(exercise: Exercise, outcomes: list[_CaseOutcome]) -> Result:
         points += unit * case.share * earned
     right = {part: all(outcome.right[part] for outcome in outcomes) for part in exercise.parts}
     full = all(right.values())
-    points = exercise.points if full else round(points, 4)
+    points = exercise.points if full else 0.0 if exercise.all_or_nothing else round(points, 4)
     status: Status = "correct" if full else "partial" if points else "wrong"
     diagnoses = [] if full else _diagnoses(exercise, outcomes)
+    notes = [note for outcome in outcomes for note in outcome.notes] + ([suspect.note] if suspect else [])
     return Result(
         exercise.id,
         status,
@@ -176,8 +196,9 @@ def _result(exercise: Exercise, outcomes: list[_CaseOutcome]) -> Result:
         diagnosis=next(iter(diagnoses), None),
         findings=tuple(finding for outcome in outcomes for finding in outcome.findings),
         others=tuple(diagnoses[1:]),
-        notes=tuple(dict.fromkeys(note for outcome in outcomes for note in outcome.notes)),
+        notes=tuple(dict.fromkeys(notes)),
         parts=right,
+        suspicions=(suspect.event,) if suspect else (),
         seconds=sum(outcome.seconds for outcome in outcomes),
     )
 

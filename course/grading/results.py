@@ -49,4 +49,8 @@ class Result:
     """What is worth saying though it costs nothing: 'two entries lay on a kink and were not counted'."""
     parts: dict[str, bool] = field(default_factory=dict)
     """Part to whether it was right everywhere; empty if the function could not be called."""
+    suspicions: tuple[str, ...] = ()
+    """What the instructor should know of how the answer came about; each follows the exercise's id in a sentence."""
+    noted: str = ""
+    """The answer, where it is marked elsewhere (a choice, without its key); then the status says nothing."""
     seconds: float = 0.0

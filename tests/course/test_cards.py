@@ -9,7 +9,9 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from course.cards import LOOKS, html_card, lines, text_card
+from course.cards import FAINT, LOOKS, html_card, lines, text_card
+from course.doctor.hints import Hints
+from course.doctor.smallest import Worked
 from course.grading.grade import grade
 from course.grading.results import Diagnosis, Finding, Result, Status
 from tests.course.small import LINEAR, RELU, SUMMARY, WEIGHTS, failing, judged, linear, relu, summary
@@ -115,7 +117,7 @@ def test_a_wrong_number_is_shown_with_what_was_expected() -> None:
     """Does a card name the mistake, then one entry of it, then what is right already?"""
     head, mistake, seen, parts = card(LINEAR, lambda *a: (-linear(*a)[0], *linear(*a)[1:]))
     assert head == "✗ linear: A linear layer: partly right (2.667 of 4 points)"
-    assert mistake == "    dW has the wrong sign everywhere."
+    assert mistake == "    dW has the wrong sign, everywhere."
     assert seen.startswith("    Seen on ordinary inputs: dW[") and "expected" in seen and "received" in seen
     assert parts == "    Right: db, dX. Not yet: dW."
 
@@ -151,7 +153,7 @@ def test_two_ways_to_be_wrong_are_two_lines() -> None:
     said = card(LINEAR, lambda W, b, X, dZ: (2 * dZ.T @ X, -dZ.sum(axis=0), dZ @ W))
     assert said[1] == "    dW is twice as large as it should be, everywhere."
     assert said[2].startswith("    Seen on ordinary inputs: dW[")
-    assert said[3] == "    db has the wrong sign everywhere."
+    assert said[3] == "    db has the wrong sign, everywhere."
 
 
 def test_a_note_is_no_blame() -> None:
@@ -176,3 +178,40 @@ def test_a_stub_is_told_what_to_do_next() -> None:
     waiting = judged(LINEAR, stub)
     assert lines(waiting) == ["Write the function above, run its cell, then run this one again."]
     assert "Seen on" not in text_card(replace(waiting, status="not_attempted"), "t")
+
+
+def hinted(level: int) -> Hints:
+    """Hints up to a level, whose every text is nasty."""
+    worked = Worked(f"W = {NASTY}\nlinear(W)", (("dW should be", NASTY), ("dW came out as", "[2.0,\n 3.0]")))
+    return Hints(level, worked if level >= 2 else None, (f"Look {NASTY}?", "Reread.") if level >= 3 else ())
+
+
+def test_each_level_shows_itself_and_the_ones_before() -> None:
+    """Does the small print say how many hints there are and how the next one opens, in both forms?"""
+    shown = result("wrong", diagnosis=Diagnosis("k", "Something is off."))
+    for level in (1, 2, 3):
+        for said in (text_card(shown, "t", hinted(level)), read(html_card(shown, "t", hinted(level))).text):
+            assert "Something is off." in said and f"Hint {level} of 3." in said
+            assert ("The next one opens after another attempt" in said) is (level < 3)
+            assert ("linear(W)" in said and "dW should be" in said) is (level >= 2)
+            assert ("Reread." in said) is (level == 3)
+
+
+def test_hints_are_text_and_nothing_else() -> None:
+    """Is markup in an input or a pointer shown and not obeyed, and are lines kept?"""
+    html = html_card(result("wrong"), "t", hinted(3))
+    page = read(html)
+    assert set(page.tags) <= {"div", "span", "b", "code", "pre"} and page.text.count(NASTY) == 3
+    assert "[2.0,\n 3.0]" in page.text
+    assert "        [2.0,\n         3.0]" in text_card(result("wrong"), "t", hinted(2))
+
+
+def test_a_card_without_hints_is_as_it_was() -> None:
+    """Is there no small print on a card that passed, or that waits?"""
+    for status in ("correct", "not_attempted"):
+        assert "Hint" not in text_card(result(status), "t") and "<pre" not in html_card(result(status), "t")
+
+
+def test_small_print_stands_out_from_every_ground() -> None:
+    """Does the fainter ink reach the contrast of 4.5 too?"""
+    assert min(contrast(FAINT, look.ground) for look in LOOKS.values()) >= 4.5

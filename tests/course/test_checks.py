@@ -12,6 +12,7 @@ import pytest
 
 from course import attempt, check
 from course import check as check_function
+from course.attempts import ATTEMPTS
 from course.grading import seeds
 from course.score import Score
 from tests.course.small import LINEAR, SOFTMAX, linear, softmax
@@ -25,7 +26,9 @@ def small_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     known = {exercise.id: exercise for exercise in (LINEAR, SOFTMAX)}
     find: Callable[[str], Any] = module.find  # type: ignore[attr-defined]
     monkeypatch.setattr(module, "find", lambda name: known[name] if name in known else find(name))
+    ATTEMPTS.forget()
     yield
+    ATTEMPTS.forget()
 
 
 def test_a_right_answer_is_worth_its_points() -> None:
@@ -123,3 +126,75 @@ def test_an_attempt_that_fails_is_one_line_and_none(
     """Does a lesson go on, with one line, where the function is not written or fails?"""
     assert attempt(function) is None
     assert capsys.readouterr().out == said + "\n"
+
+
+def off(c: float) -> Callable[..., Any]:
+    """A wrong answer, another for each c."""
+    return lambda Z, y: c * softmax(Z, y)
+
+
+def levels(*answers: Callable[..., Any]) -> list[int | None]:
+    """The level of hint on the card after each of these answers in turn."""
+    return [hints.level if (hints := check("softmax", named("softmax", a)).hints) else None for a in answers]
+
+
+def named(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function as a student defines it, under the name of the exercise."""
+
+    def answer(*args: Any) -> Any:
+        return function(*args)
+
+    answer.__name__ = name
+    return answer
+
+
+def test_hints_open_one_after_another() -> None:
+    """Does each different wrong answer open one more hint, and are there three?"""
+    assert levels(off(2), off(3), off(4), off(5)) == [1, 2, 3, 3]
+
+
+def test_running_a_cell_again_opens_nothing() -> None:
+    """Do the same answer, another way to write it, and a way back to an earlier one count as no attempt?"""
+    assert levels(off(2), off(2), lambda Z, y: softmax(Z, y) + softmax(Z, y), off(3), off(2)) == [1, 1, 1, 2, 2]
+
+
+def test_a_random_answer_opens_nothing_by_itself() -> None:
+    """Does an answer that is another on every call not walk through the hints?"""
+    rng = np.random.default_rng(1)
+    assert levels(*3 * [lambda Z, y: rng.normal(size=Z.shape)]) == [1, 1, 1]
+
+
+def test_a_stub_is_no_attempt_and_a_right_answer_closes_the_hints() -> None:
+    """Does it begin anew after a right answer, and not count what is not written?"""
+    assert levels(unwritten, off(2), unwritten, off(3), softmax, off(4)) == [None, 1, None, 2, None, 1]
+
+
+def test_exercises_count_by_themselves() -> None:
+    """Does a wrong answer to one open no hint of another?"""
+    assert levels(off(2), off(3)) == [1, 2]
+    hints = check("linear", named("linear", lambda *args: 3)).hints
+    assert hints is not None and hints.level == 1
+
+
+def test_hints_cost_nothing() -> None:
+    """Are points, status and the number that nbgrader reads the same on every level?"""
+    scores = [check("softmax", named("softmax", answer)) for answer in (off(2), off(3), off(2))]
+    assert {(repr(score), score.result.status) for score in scores} == {("0", "wrong")}
+    assert "Hint 2 of 3." in scores[-1].card() and "Hint 2 of 3." in scores[-1]._repr_html_()
+
+
+def test_a_demonstration_is_no_attempt() -> None:
+    """Is a lesson's own wrong answer, under another name, shown without hints and not counted?"""
+    assert check("softmax", off(9)).hints is None and check("softmax", 3).hints is None
+    assert levels(off(2)) == [1]
+
+
+def test_a_fault_in_a_hint_costs_no_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a hint cannot be made, does the card stand as it is?"""
+
+    def broken(*args: Any) -> Any:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr(module, "hints_for", broken)
+    score = check("linear", named("linear", lambda *args: (*linear(*args)[:2], None)))
+    assert 0 < score.points < 4 and score.hints is None and score.result.status == "partial"

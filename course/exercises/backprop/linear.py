@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 
 
@@ -129,7 +131,8 @@ LINEAR_BACKWARD = GradientExercise(
         Case("a layer with one output", _one_unit, share=1, trials=2),
         Case("a layer with one input", _one_feature, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.LINEAR),
+    hints=hints.LINEAR_HINTS,
     withheld=ENGINE,
     shapes={"dW": "(out, in), as W", "db": "(out,), as b", "dX": "(n, in), as X"},
     loss=_loss,

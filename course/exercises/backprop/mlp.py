@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from course.activations import log_softmax, softmax
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, labels, normal, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.losses import one_hot, softmax_cross_entropy
 
@@ -171,7 +173,8 @@ MLP_GRADS = GradientExercise(
         Case("one hidden unit", _one_hidden_unit, share=1, trials=2),
         Case("hidden units that are partly saturated", _saturated, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.MLP),
+    hints=hints.MLP_HINTS,
     withheld=ENGINE,
     shapes={"W1": "(h, d), as W1", "b1": "(h,), as b1", "W2": "(k, h), as W2", "b2": "(k,), as b2"},
     loss=_loss,

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal, size, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 
 
@@ -20,7 +22,10 @@ def _draw(rng: np.random.Generator, *shape: int) -> Args:
 
 def _ordinary(rng: np.random.Generator) -> Args:
     n, units = sizes(rng, 2)
-    return _draw(rng, n + 1, units + 1)
+    args = _draw(rng, n + 1, units + 1)
+    # One entry just to either side of 0: a gate that opens a little early or late must not pass by luck.
+    args["Z"].flat[3], args["Z"].flat[4] = rng.uniform(0.01, 0.05), -rng.uniform(0.01, 0.05)
+    return args
 
 
 def _vector(rng: np.random.Generator) -> Args:
@@ -87,7 +92,8 @@ RELU_BACKWARD = GradientExercise(
         Case("entries of Z that are exactly 0", _kinks, share=1, trials=2),
         Case("units that are all off", _all_shut, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.RELU),
+    hints=hints.RELU_HINTS,
     withheld=ENGINE,
     shapes={"dZ": "as Z"},
     loss=_loss,

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal, size, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 
 
@@ -155,7 +157,8 @@ RIDGE_GRADS = GradientExercise(
         Case("one feature", _one_feature, share=1, trials=2),
         Case("no penalty (lam = 0)", _no_penalty, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.RIDGE),
+    hints=hints.RIDGE_HINTS,
     withheld=ENGINE,
     shapes={"dw": "(d,), as w", "db": "a single number, as b"},
     loss=_loss,

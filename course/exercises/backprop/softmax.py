@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from course.activations import log_softmax, sigmoid, softmax
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, labels, normal, size, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.losses import one_hot, softmax_cross_entropy
 
@@ -39,6 +41,8 @@ def _extreme(rng: np.random.Generator) -> Args:
     signs = np.where(rng.random(args["Z"].shape) < 0.5, -1.0, 1.0)
     # Two logits of the same size in each row, so that the answer is not made of zeros and ones alone.
     signs[:, :2] = 1.0
+    # One row without a large logit: what is subtracted before exp must be that row's own.
+    signs[0] = -1.0
     # Eighths are exact in float32 too, also beside a thousand: an honest answer in float32 keeps its digits.
     near = rng.integers(-16, 17, size=signs.shape) / 8
     return args | {"Z": EXTREME * signs + near}
@@ -127,7 +131,8 @@ SOFTMAX_CROSS_ENTROPY_GRAD = GradientExercise(
         Case("two classes", _two_classes, share=1, trials=2),
         Case("logits near ±1,000", _extreme, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.SOFTMAX),
+    hints=hints.SOFTMAX_HINTS,
     withheld=ENGINE,
     shapes={"dZ": "(n, k), as Z"},
     loss=_loss,

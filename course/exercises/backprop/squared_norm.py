@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal, size, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 
 
@@ -115,7 +117,8 @@ SQUARED_NORM_GRADS = GradientExercise(
         Case("W with one column", _one_column, share=1, trials=2),
         Case("x equal to zero", _zero, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.SQUARED_NORM),
+    hints=hints.SQUARED_NORM_HINTS,
     withheld=ENGINE,
     shapes={"dW": "(m, n), as W", "dx": "(n,), as x"},
     loss=_loss,

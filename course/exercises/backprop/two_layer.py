@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from course.activations import sigmoid
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal, size, sizes
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.losses import binary_cross_entropy
 
@@ -136,7 +138,8 @@ TWO_LAYER_DX = GradientExercise(
         Case("one hidden unit", _one_path, share=1, trials=2),
         Case("one input", _one_feature, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.TWO_LAYER),
+    hints=hints.TWO_LAYER_HINTS,
     withheld=ENGINE,
     shapes={"dx": "(d,), as x"},
     loss=_loss,

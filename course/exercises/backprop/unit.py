@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from course.activations import sigmoid
+from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, normal
+from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Case, GradientExercise, Mistake
 
 
@@ -108,7 +110,8 @@ REGULARISED_UNIT_GRADS = GradientExercise(
         Case("w equal to 0", _no_weight, share=1, trials=2),
         Case("a unit near saturation", _saturated, share=1, trials=2),
     ),
-    mistakes=MISTAKES,
+    mistakes=pointed(MISTAKES, hints.UNIT),
+    hints=hints.UNIT_HINTS,
     withheld=ENGINE,
     shapes={"dw": "a single number, as w", "db": "a single number, as b"},
     loss=_loss,

@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 
 from course.doctor.named import alike
-from course.exercises.spec import Mistake
+from course.exercises import find
+from course.exercises.spec import GradientExercise, Mistake
+from course.grading.calls import in_process
+from course.grading.expected import gradient_of
 from course.grading.forms import kind
+from course.grading.grade import grade
 from tests.course.small import LINEAR, RELU, judged, linear, relu, with_mistakes
 
 
@@ -144,3 +148,19 @@ def test_a_mistake_given_in_float32_or_as_truth_values_is_still_known() -> None:
 def test_alike(a: Any, b: Any, same: bool) -> None:
     """Are two plain values alike if no eye could tell them apart, whatever their kinds, and never by an error?"""
     assert alike(a, b) is same and alike(b, a) is same
+
+
+def test_a_sentence_about_all_parts_is_quoted_where_one_part_alone_bears_it_out() -> None:
+    """If only W1 is as after relu's slope, is it not said of "the gradients of W1 and b1" as if it were true?"""
+    exercise = find("mlp_grads")
+    assert isinstance(exercise, GradientExercise)
+    relu = next(mistake for mistake in exercise.mistakes if mistake.kind == "relu-slope")
+
+    def answer(params: Any, X: Any, y: Any) -> Any:
+        args = {"params": params, "X": X, "y": y}
+        right = {part: gradient_of(exercise, exercise.loss, args, part).value for part in exercise.parts}
+        return right | {"W1": relu.make(**args)["W1"]}
+
+    diagnosis = grade(exercise, in_process(answer), 3).diagnosis
+    assert diagnosis is not None and diagnosis.kind == "relu-slope" and diagnosis.where.startswith("W1")
+    assert diagnosis.message == f"W1 is what comes of this mistake, the other parts are not: {relu.message}"
