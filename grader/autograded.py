@@ -8,7 +8,7 @@ quotation. Outputs come from the result alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from html import escape
 from pathlib import Path
@@ -18,8 +18,10 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from grader.build.cells import grade_id, role
+from grader.build.written import Model
 from grader.files import check_name, write_atomically
 from grader.results import Question, SubmissionResult
+from grader.steps import MODEL_TAG
 from grader.text import STATUS, number, visible
 
 MAX_SOURCE = 100_000
@@ -29,20 +31,40 @@ MISSING = "# The submission holds no cell for this answer."
 
 
 def write(
-    folder: Path, result: SubmissionResult, release: NotebookNode, submitted: NotebookNode | None, topic: str
+    folder: Path,
+    result: SubmissionResult,
+    release: NotebookNode,
+    submitted: NotebookNode | None,
+    topic: str,
+    models: Mapping[str, Model] | None = None,
 ) -> Path:
     """Write ``DIR/autograded/<student>/<assignment>/<topic>.ipynb`` and return its path.
 
     ``submitted`` is the student's notebook as read, None if it could not be read; ``topic`` is the release's file
-    name without '.ipynb'.
+    name without '.ipynb'; ``models`` are shown beside the answers in prose.
     """
-    names = check_name(result.student), check_name(result.assignment), f"{check_name(topic)}.ipynb"
-    path = folder.joinpath("autograded", *names)
-    write_atomically(path, nbformat.writes(build(release, submitted, result)).encode("utf-8"))
+    path = path_of(folder, result, topic)
+    write_atomically(path, nbformat.writes(build(release, submitted, result, models)).encode("utf-8"))
     return path
 
 
-def build(release: NotebookNode, submitted: NotebookNode | None, result: SubmissionResult) -> NotebookNode:
+def path_of(folder: Path, result: SubmissionResult, topic: str) -> Path:
+    """Where the autograded notebook of a result belongs."""
+    names = check_name(result.student), check_name(result.assignment), f"{check_name(topic)}.ipynb"
+    return folder.joinpath("autograded", *names)
+
+
+def answers_in(release: NotebookNode, submitted: NotebookNode | None) -> dict[str, str]:
+    """The student's answers by grade_id, of code and of prose; of several copies the last one."""
+    return {} if submitted is None else _align(release, list(submitted.cells))[0]
+
+
+def build(
+    release: NotebookNode,
+    submitted: NotebookNode | None,
+    result: SubmissionResult,
+    models: Mapping[str, Model] | None = None,
+) -> NotebookNode:
     """Return the notebook to show; ``release`` and ``submitted`` are not changed."""
     student = [] if submitted is None else list(submitted.cells)
     answers, extras = _align(release, student)
@@ -52,8 +74,16 @@ def build(release: NotebookNode, submitted: NotebookNode | None, result: Submiss
     for index, cell in enumerate([None, *release.cells]):
         if cell is not None:
             cells.append(_shown(cell, answers, questions))
+            if models and role(cell) == "manual" and (model := models.get(grade_id(cell) or "")):
+                cells.append(_model(model, f"model-{index}"))
         cells.extend(extras.get(index - 1, ()))
     return v4.new_notebook(metadata=deepcopy(release.metadata), cells=cells)
+
+
+def _model(model: Model, cell_id: str) -> NotebookNode:
+    """What the author wrote for whoever marks. A tag keeps it out of `nbgrader generate_feedback`."""
+    text = f"**For whoever marks: a full answer**\n\n{model.answer}\n\n**The points**\n\n{model.rubric}"
+    return v4.new_markdown_cell(text, id=cell_id, metadata={"tags": [MODEL_TAG]})
 
 
 def card(question: Question) -> str:

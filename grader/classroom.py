@@ -5,6 +5,7 @@
     DIR/release/07_backprop/backprop.ipynb    what is given out
     DIR/submitted/<student>/07_backprop/…     what comes back
     DIR/gradebook.db
+    DIR/keys.toml                             the keys of multiple choices; nbgrader copies nothing from here
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
 
+from grader.build.choices import lesson_keys
 from grader.build.lessons import Lesson, lessons_of, serialise
 from grader.build.source import read_source
 from grader.errors import ClassFolderError
 from grader.files import write_atomically
+from grader.keys import add_keys
+from grader.steps import release_steps
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 
 LAYOUT = {
     *("nbgrader_config.py", "gradebook.db", "source", "release", "submitted"),
-    *("graded", "autograded", "feedback", "report.html"),
+    *("graded", "autograded", "feedback", "report.html", "keys.toml"),
 }
 
 CONFIG = '''"""What nbgrader's own commands read; `grader grade` needs none of it."""
@@ -40,6 +44,13 @@ c = get_config()
 
 # A lesson's slowest cell takes a few seconds; a busy machine may take longer.
 c.Execute.timeout = 60
+
+# `nbgrader generate_assignment` shows a function that is to be mended with its bug in it, and asks for prose in a
+# sentence; `nbgrader generate_feedback` leaves out model answers and rubrics, which the formgrader shows.
+from grader.steps import feedback_steps, release_steps
+
+c.GenerateAssignment.preprocessors = release_steps()
+c.GenerateFeedback.preprocessors = feedback_steps()
 '''
 
 
@@ -60,6 +71,7 @@ def init(folder: Path, *, solutions: Path = SOLUTIONS) -> list[str]:
     for lesson in lessons:
         said += _source(lesson)
         said += _release(folder, lesson)
+        said += add_keys(folder, lesson_keys(lesson.source))
     return said
 
 
@@ -170,7 +182,7 @@ def _release(folder: Path, lesson: Lesson) -> Iterator[str]:
 def _generate(folder: Path, lesson: Lesson, part: str) -> Path:
     """Let nbgrader make the release under ``folder/part`` and record it in the gradebook."""
     course = CourseDirectory(root=str(folder.resolve()), release_directory=part, assignment_id=lesson.name)
-    result = capture_log(GenerateAssignment(coursedir=course))
+    result = capture_log(GenerateAssignment(coursedir=course, preprocessors=release_steps()))
     generated = folder / part / lesson.name / lesson.notebook.name
     if not result["success"] or not generated.is_file():
         raise ClassFolderError(f"nbgrader could not make the release of {lesson.name}:\n{result.get('log', '')}")

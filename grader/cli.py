@@ -13,9 +13,13 @@ from typing import Any
 
 import click
 
-from grader.errors import GraderError
+from grader.errors import GraderError, from_the_system
 
 OK, CHECK_FAILED, REFUSED, SOME_NOT_GRADED = 0, 1, 2, 3
+BUG = (
+    "This is a fault of the grader's own, not of the class folder's. What was graded is kept. "
+    "Please report it with the lines above."
+)
 
 folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 sandbox_option = click.option(
@@ -36,7 +40,7 @@ def main() -> None:
 
 
 def refusing(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the grader's own errors into a message and exit code 2; a bug keeps its traceback."""
+    """Turn the grader's own errors, and the system's, into a message and exit code 2; a bug keeps its traceback."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -45,28 +49,39 @@ def refusing(command: Callable[..., None]) -> Callable[..., None]:
         except GraderError as error:
             click.echo(str(error), err=True)
             sys.exit(REFUSED)
+        except BrokenPipeError:  # whoever read our output went away: click ends in silence
+            raise
+        except OSError as error:
+            click.echo(from_the_system(error), err=True)
+            sys.exit(REFUSED)
         except KeyboardInterrupt:
             click.echo("Stopped. What was graded is kept; the same command goes on from here.", err=True)
             sys.exit(130)
+        except Exception as error:
+            error.add_note(BUG)
+            raise
 
     return run
 
 
 @main.command()
+@click.argument("only", metavar="[LESSON]...", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if they differ.")
 @jobs_option
 @refusing
-def build(check: bool, jobs: int) -> None:
-    """Make lessons/ from solutions/."""
+def build(only: tuple[str, ...], check: bool, jobs: int) -> None:
+    """Make lessons/ from solutions/; with LESSONs ('07_backprop') only those."""
     from grader.build.lessons import build as make
     from grader.classroom import SOLUTIONS
 
     lessons = SOLUTIONS.parent / "lessons"
-    changed = make(SOLUTIONS, lessons, check=check, jobs=jobs, on_progress=lambda line: click.echo(line, err=True))
+    changed = make(
+        SOLUTIONS, lessons, check=check, only=only, jobs=jobs, on_progress=lambda line: click.echo(line, err=True)
+    )
     for path in changed:
         click.echo(f"{'differs' if check else 'wrote'}: {path.relative_to(lessons.parent)}")
     if not changed:
-        click.echo("lessons/ is what solutions/ says.")
+        click.echo(f"lessons/ is what solutions/ says{': ' if only else ''}{', '.join(only)}.")
     elif check:
         click.echo("Try: grader build", err=True)
         sys.exit(CHECK_FAILED)
@@ -105,6 +120,9 @@ def collect(archive: Path, folder: Path, replace: bool) -> None:
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--student", "students", metavar="ID", multiple=True, help="Only this student; may be repeated.")
 @jobs_option
+@click.option(
+    "--cluster", default=None, metavar="ADDR", help="A dask scheduler, tcp://HOST:PORT, whose workers judge instead."
+)
 @sandbox_option
 @click.option("--fresh", is_flag=True, help="Judge everything again, not only what changed.")
 @click.option(
@@ -131,11 +149,12 @@ def grade(folder: Path, **chosen: Any) -> None:
 @refusing
 def replay(folder: Path, student: str, assignment: str, sandbox: Any) -> None:
     """Show the failing inputs of each point that a submission lost."""
-    from grader.run.replay import describe
+    from grader.run.replay import describe, recorded
     from grader.run.replay import replay as again
     from grader.text import visible
 
-    for line in describe(again(folder, student, assignment, sandbox)):
+    old = recorded(folder, student, assignment)
+    for line in describe(again(folder, student, assignment, sandbox), old):
         click.echo(visible(line))
 
 
@@ -175,9 +194,12 @@ def export(folder: Path, kind: Any, out: Path | None) -> None:
     """Write the class's marks for a spreadsheet or an LMS."""
     from grader.classroom import assignments
     from grader.export import export as write
+    from grader.export import unmarked
 
     assignments(folder)
     click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv")))
+    if count := unmarked(folder):
+        click.echo(f"{count} submissions have answers to mark by hand: their scores are without them.", err=True)
 
 
 @main.command()

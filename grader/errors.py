@@ -3,7 +3,8 @@
     GraderError
     ├── RefusedError                the command cannot be carried out as asked: exit code 2
     │   ├── SandboxMissingError     bubblewrap is absent or does not run
-    │   └── ClassFolderError        the class folder lacks something, or holds what it should not
+    │   ├── ClassFolderError        the class folder lacks something, or holds what it should not
+    │   └── GradebookError          the gradebook is held by another program, damaged, or cannot be written
     ├── UnreadableSubmissionError   a submission that cannot be graded, with the reason
     └── WorkerError                 the process that runs a student's code
         ├── WorkerStartError        it did not start: our fault or the machine's, never the student's
@@ -14,8 +15,11 @@ A message says what was expected, what arrived and what to try.
 
 from __future__ import annotations
 
+import errno
+
 __all__ = [
     "ClassFolderError",
+    "GradebookError",
     "GraderError",
     "ProtocolError",
     "RefusedError",
@@ -23,7 +27,32 @@ __all__ = [
     "UnreadableSubmissionError",
     "WorkerError",
     "WorkerStartError",
+    "from_the_system",
 ]
+
+_DISK = "free some space on that disk"
+_ACCESS = "the rights of that file and its folder (ls -ld), or another user"
+_JOBS = "fewer --jobs, or a higher limit (ulimit -a)"
+_ADVICE = {
+    errno.ENOSPC: _DISK,
+    errno.EDQUOT: "free some space: the quota is used up",
+    errno.EFBIG: "a higher limit on the size of files (ulimit -f)",
+    errno.EROFS: "a place that can be written: it is mounted read-only",
+    errno.EACCES: _ACCESS,
+    errno.EPERM: _ACCESS,
+    errno.ENOENT: "the right path; or wait until whoever moved it has put it back",
+    errno.EISDIR: "move that folder away: a file belongs there",
+    errno.ENOTDIR: "move that file away: a folder belongs there",
+    errno.ENAMETOOLONG: "shorter names of folders",
+    errno.ELOOP: "take away the link that leads back to itself",
+    errno.EMFILE: _JOBS,
+    errno.ENFILE: _JOBS,
+    errno.ENOMEM: _JOBS,
+    errno.EAGAIN: _JOBS,
+    errno.EIO: "another disk: this one cannot be read or written any more",
+    errno.ESTALE: "mount the network folder again",
+    errno.ENOLCK: "a folder on a local disk: this file system keeps no locks",
+}
 
 
 class GraderError(Exception):
@@ -54,6 +83,10 @@ class ClassFolderError(RefusedError):
     """The class folder lacks something, or holds what it should not."""
 
 
+class GradebookError(RefusedError):
+    """The gradebook is held by another program, damaged, or cannot be written."""
+
+
 class UnreadableSubmissionError(GraderError):
     """A submission cannot be graded; ``reason`` stands in the class's table."""
 
@@ -72,3 +105,11 @@ class WorkerStartError(WorkerError):
 
 class ProtocolError(WorkerError):
     """The worker sent something that is no answer to what it was asked."""
+
+
+def from_the_system(error: OSError) -> str:
+    """What the system refused, in the form of every message: what was expected, what arrived, what to try."""
+    place = " and ".join(str(name) for name in (error.filename, error.filename2) if name is not None)
+    said = error.strerror or str(error) or type(error).__name__
+    advice = _ADVICE.get(error.errno or 0, "mend that")
+    return f"expected to use {place or 'this machine'}, got: {said}. Try: {advice}, then the same command again"

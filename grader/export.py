@@ -1,7 +1,8 @@
 """Scores as CSV: for a spreadsheet, for Canvas's gradebook import, for Moodle's grade import.
 
 A submission that could not be graded has an empty score, never a zero: an LMS leaves such a cell as it is.
-Scores that an instructor entered in the gradebook stand in place of the judge's.
+Scores that an instructor entered in the gradebook stand in place of the judge's. Answers in prose that nobody marked
+yet add nothing; the column ``to_mark`` says how many points of them wait.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def export(folder: Path, to: str, out: Path) -> Path:
     return out
 
 
+def unmarked(folder: Path) -> int:
+    """How many submissions have answers in prose that nobody marked yet: their scores are without them."""
+    return sum(row.to_mark > 0 for row in standings(folder).standings)
+
+
 def harmless(cell: str) -> str:
     """Return ``cell`` so that no spreadsheet computes it, control characters marked.
 
@@ -58,12 +64,12 @@ def harmless(cell: str) -> str:
 def _csv(results: ClassResults) -> Iterable[Row]:
     rows = results.standings
     questions = list(dict.fromkeys(line.id for row in rows for line in row.lines))
-    yield ["student", "assignment", "score", "max_score", "sandbox", "not_graded", "events", *questions]
+    yield ["student", "assignment", "score", "max_score", "to_mark", "sandbox", "not_graded", "events", *questions]
     for row in rows:
         points = {line.id: line.points for line in row.lines}
         score, result = _score(row), row.result
         marks = [None if score is None else points.get(question) for question in questions]
-        row_start = [row.student, row.assignment, score, row.max_score]
+        row_start = [row.student, row.assignment, score, row.max_score, row.to_mark]
         yield [*row_start, result.sandbox, result.not_graded or "", len(result.events), *marks]
 
 

@@ -8,24 +8,31 @@ touched. nbgrader's own methods commit after every row; here nothing is committe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import nbformat
 from nbgrader import api
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SQLAlchemyError
 
-from grader import autograded, results
+from grader import autograded, gradebook, marks, prose, results
 from grader.errors import ClassFolderError, UnreadableSubmissionError
+from grader.files import sweep
+from grader.marks import SAME
 from grader.results import NOT_GRADED, Question, SubmissionResult
 
 # The formgrader puts a student's id into script and mark-up as it is, and `nbgrader export` into CSV.
 SAFE_STUDENT = re.compile(r"\w[\w .@+=~'()-]{0,127}")
-SAME = 1e-9
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,21 @@ class Entry:
 
 def check_student(name: str) -> str:
     """Return ``name`` if it can stand in the gradebook as a student's id; else raise `UnreadableSubmissionError`."""
-    if not SAFE_STUDENT.fullmatch(name) or name != name.strip():
+    if not _safe(name):
+        better = " ".join("".join(sign if _safe(f"a{sign}a") else " " for sign in name).split())
+        better = better.lstrip(".@+=~'()- ")[:128].strip()
         raise UnreadableSubmissionError(
             "expected a student id of letters, digits, spaces and _ . @ + = ~ ' ( ) -, at most 128 long and "
             f"starting with a letter or digit, got the folder name {name[:80]!r}. Try: rename the folder"
+            + (f" to {better!r}" if _safe(better) else "")
         )
     return name
+
+
+def _safe(name: str) -> bool:
+    # Marks are left out, for \w knows letters alone: an accent of its own (as macOS writes names), a vowel sign.
+    plain = "".join(sign for sign in name if unicodedata.category(sign)[0] != "M")
+    return len(name) <= 128 and name == name.strip() and SAFE_STUDENT.fullmatch(plain) is not None
 
 
 class Recorder:
@@ -58,25 +74,39 @@ class Recorder:
     def __init__(self, folder: Path, db_url: str | None = None) -> None:
         """``db_url`` is SQLAlchemy's; by default the class folder's own gradebook."""
         self.folder = folder
-        self.db_url = db_url or f"sqlite:///{(folder / 'gradebook.db').absolute()}"
+        self.db_url = gradebook.address(folder) if db_url is None else db_url
         self._own = db_url is None
 
     def __enter__(self) -> Self:
-        """Raise `ClassFolderError` where there is no gradebook: nbgrader would make one that knows no assignment."""
+        """Open the gradebook.
+
+        Raises
+        ------
+        ClassFolderError
+            If there is none: nbgrader would make one that knows no assignment.
+        GradebookError
+            If it cannot be used; so does every method below.
+        """
         if self._own and not (self.folder / "gradebook.db").is_file():
             raise ClassFolderError(f"expected {self.folder / 'gradebook.db'}. Try: grader init {self.folder}")
-        self._gradebook: Any = api.Gradebook(self.db_url)
+        self._gradebook = gradebook.open_gradebook(self.db_url)
         self._db = self._gradebook.db
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._db.rollback()
+        with suppress(SQLAlchemyError):  # a gradebook that fails has said so before, and better
+            self._db.rollback()
         self._gradebook.close()
 
-    def record(self, result: SubmissionResult) -> None:
+    def record(
+        self, result: SubmissionResult, *, blank: Set[str] = frozenset(), changed: Set[str] = frozenset()
+    ) -> None:
         """Write ``result`` in one transaction. Doing it again changes nothing.
+
+        Of the questions that a person marks, ``blank`` names those that nobody need read, and ``changed`` those
+        whose answer is another than when they were marked.
 
         Raises
         ------
@@ -86,22 +116,36 @@ class Recorder:
             If the gradebook does not know the assignment, or knows it with other questions or points.
         """
         check_student(result.student)
+        self._patiently(lambda: self._record(result, blank, changed))
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """``work()``, begun anew after a wait if another program holds the gradebook; whole or not at all."""
+
+        def attempt() -> T:
+            try:
+                return work()
+            except BaseException:
+                self._db.rollback()
+                raise
+
+        return gradebook.patiently(attempt, gradebook.spoken(self.db_url))
+
+    def _record(self, result: SubmissionResult, blank: Set[str], changed: Set[str]) -> None:
         assignment = self._assignment(result.assignment)
         asked = {question.id: question for question in result.questions}
-        try:
-            self._check(assignment, asked)
-            submission = self._submission(assignment, result.student)
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    _score(grade, asked.get(grade.cell.name), review=result.not_graded is not None)
-                for comment in notebook.comments:
-                    question = asked.get(comment.cell.name.removesuffix("_code"))
-                    idle = question is not None and question.status == "not_attempted"
-                    comment.auto_comment = "No response." if idle else None
-            self._db.commit()
-        except BaseException:
-            self._db.rollback()
-            raise
+        self._check(assignment, asked)
+        submission = self._submission(assignment, result.student)
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                if grade.cell.name not in asked and marks.by_hand(grade):
+                    marks.leave(grade, blank=grade.cell.name in blank, changed=grade.cell.name in changed)
+                else:
+                    marks.score(grade, asked.get(grade.cell.name), review=result.not_graded is not None)
+            for comment in notebook.comments:
+                question = asked.get(comment.cell.name.removesuffix("_code"))
+                idle = comment.cell.name in blank or (question is not None and question.status == "not_attempted")
+                comment.auto_comment = "No response." if idle else None
+        self._db.commit()
 
     def recorded(self, student: str, assignment: str) -> float | None:
         """The score that the gradebook holds, manual scores included; None if nothing is recorded."""
@@ -109,12 +153,15 @@ class Recorder:
         found = query.join(api.Assignment).filter(
             api.Assignment.name == assignment, api.SubmittedAssignment.student_id == student
         )
-        score = found.scalar()
+        score = self._patiently(found.scalar)
         self._db.rollback()  # end the read: a long-lived session would go on seeing this moment's rows
         return None if score is None else float(score)
 
     def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
         """All that the gradebook holds, by student and assignment; read in a handful of queries."""
+        return self._patiently(self._entries)
+
+    def _entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
         said = dict[tuple[str, str], str]()
         for comment in self._db.query(api.Comment).filter(api.Comment.manual_comment.is_not(None)):
             said[comment.notebook_id, comment.cell.name.removesuffix("_code")] = comment.manual_comment
@@ -202,9 +249,15 @@ def keep(
     """
     path = results.result_path(recorder.folder, result.student, result.assignment)
     path.unlink(missing_ok=True)
+    for place in (path.parent, recorder.folder / "autograded" / result.student / result.assignment):
+        sweep(place)  # what a run that was killed in the middle of writing left here
     try:
-        recorder.record(result)
-        autograded.write(recorder.folder, result, release, submitted, topic)
+        shown = autograded.path_of(recorder.folder, result, topic)
+        recorder.record(
+            result, blank=prose.blank(release, submitted), changed=prose.changed(release, submitted, shown)
+        )
+        models = prose.models_for(recorder.folder, result.assignment, topic, release)
+        autograded.write(recorder.folder, result, release, submitted, topic, models)
     except UnreadableSubmissionError as error:
         if result.not_graded is None:
             events = (NOT_GRADED + error.reason, *result.events)
@@ -220,24 +273,6 @@ def _absent(copy: Any, kind: Any, cells: list[Any], present: list[Any]) -> list[
     """A new row of ``kind`` for each of ``cells`` that has none yet."""
     have = {row.cell_id for row in present}
     return [kind(cell=cell, notebook=copy) for cell in cells if cell.id not in have]
-
-
-def _score(grade: Any, question: Question | None, *, review: bool) -> None:
-    """Set what a machine may set. A person is asked to look where a score that a person gave lost its ground."""
-    before = grade.auto_score
-    by_hand = grade.cell.type == "TaskCell" or grade.cell.name in {
-        cell.name for cell in grade.cell.notebook.solution_cells
-    }
-    if by_hand and question is None:
-        grade.auto_score = None
-        if grade.manual_score is None:
-            grade.needs_manual_grade = True
-        return
-    grade.auto_score = question.points if question is not None else 0.0
-    if grade.manual_score is None:
-        grade.needs_manual_grade = review or by_hand
-    elif before is None or abs(before - grade.auto_score) > SAME:
-        grade.needs_manual_grade = True
 
 
 def _timestamp(folder: Path) -> datetime | None:

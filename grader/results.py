@@ -80,8 +80,8 @@ def from_json(text: str) -> SubmissionResult:
     texts = ("student", "assignment", "submission_sha256", "spec_version")
     if fields["sandbox"] not in SANDBOXES:
         raise ResultFileError(f"sandbox: expected one of {', '.join(SANDBOXES)}, got {fields['sandbox']!r}")
-    if type(fields["seed"]) is not int:
-        raise ResultFileError(f"seed: expected a whole number, got {fields['seed']!r}")
+    if type(fields["seed"]) is not int or fields["seed"] < 0:
+        raise ResultFileError(f"seed: expected a whole number from 0 up, got {str(fields['seed'])[:40]}")
     return SubmissionResult(
         **{name: _text(fields[name], name) for name in texts},
         seed=fields["seed"],

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from grader.export import unmarked
 from grader.run.grade import Graded, Options, grade_class
 from grader.text import visible
 
@@ -68,4 +69,7 @@ def summary(folder: Path, graded: list[Graded]) -> None:
             reason = visible(one.result.not_graded)
             line = f"not graded: {visible(one.result.student)}, {one.result.assignment}: {reason}"
             console.print(line, soft_wrap=True)
+    if count := unmarked(folder):
+        line = f"{count} submissions have answers to mark by hand: nbgrader formgrader, in {folder}"
+        console.print(line, soft_wrap=True)
     console.print(f"Results in {folder / 'graded'}, marks in {folder / 'gradebook.db'}.", soft_wrap=True)

@@ -10,8 +10,9 @@ from nbformat import NotebookNode
 from course import exercises
 from course.errors import UnknownExerciseError
 from grader.build.cells import role
-
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+from grader.build.stubs import BEGIN_SOLUTION as BEGIN
+from grader.build.stubs import END_SOLUTION as END
+from grader.build.stubs import stub_of, stub_problems
 
 
 def marker_problems(cell: NotebookNode) -> Iterator[str]:
@@ -32,8 +33,12 @@ def marker_problems(cell: NotebookNode) -> Iterator[str]:
         yield f"expected {END!r} after {BEGIN!r}, got the end of the cell"
     if regions and role(cell) not in ("answer", "manual"):
         yield "expected solutions only in answer cells; this cell would be shown to students as it is"
-    if role(cell) == "answer" and not regions:
+    if role(cell) in ("answer", "manual") and not regions:
         yield f"expected a solution between {BEGIN!r} and {END!r}"
+    if role(cell) == "answer":
+        yield from stub_problems(cell.source)
+    elif stub_of(cell.source) is not None:
+        yield "expected a stub only in an answer cell"
 
 
 def answer_problems(cell: NotebookNode, name: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from nbformat import NotebookNode
-from nbgrader import utils
 
 Role = Literal["text", "setup", "answer", "check", "manual", "demo"]
 """``text`` is prose; ``setup`` runs in the judge too; ``answer`` is the student's; ``check`` gives the points;
@@ -17,13 +16,15 @@ ANSWER_SUFFIX = "_code"
 
 def role(cell: NotebookNode) -> Role:
     """Return what ``cell`` is for."""
-    if utils.is_grade(cell) and utils.is_solution(cell):
+    marks = cell.metadata.get("nbgrader", {})  # as nbgrader.utils reads them; importing it costs each judge 0.6 s
+    graded, solution = bool(marks.get("grade")), bool(marks.get("solution"))
+    if graded and solution:
         return "manual"
     if cell.cell_type != "code":
         return "text"
-    if utils.is_solution(cell):
+    if solution:
         return "answer"
-    if utils.is_grade(cell):
+    if graded:
         return "check"
     return "setup" if SETUP_TAG in cell.metadata.get("tags", ()) else "demo"
 

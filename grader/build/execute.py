@@ -20,12 +20,13 @@ from grader.build.source import lesson_of
 CELL_SECONDS = 120
 
 
-def execute(nb: NotebookNode, *, static: bool = True) -> NotebookNode:
+def execute(nb: NotebookNode, *, static: bool = True, keys: Path | None = None) -> NotebookNode:
     """Return ``nb`` with its outputs and execution counts; ``nb`` itself is not changed.
 
     The kernel starts in an empty folder with a fixed environment (`grader.build.kernel`). With ``static`` the
     widgets draw their static figures, and a live one is an error; without it live widgets are left out of the
-    outputs, for they mean nothing once their kernel is gone.
+    outputs, for they mean nothing once their kernel is gone. ``keys`` is a key file: with it multiple choices are
+    marked, for the reference alone.
 
     Raises
     ------
@@ -35,7 +36,7 @@ def execute(nb: NotebookNode, *, static: bool = True) -> NotebookNode:
     """
     run = deepcopy(nb)
     with TemporaryDirectory(prefix="lesson-") as folder:
-        _run(run, Path(folder), static)
+        _run(run, Path(folder), static, keys)
     # nbclient adds the interpreter's version; the lesson does not change with it
     run.metadata = deepcopy(nb.metadata)
     if not static:
@@ -46,7 +47,7 @@ def execute(nb: NotebookNode, *, static: bool = True) -> NotebookNode:
     return run
 
 
-def _run(nb: NotebookNode, folder: Path, static: bool) -> None:
+def _run(nb: NotebookNode, folder: Path, static: bool, keys: Path | None) -> None:
     (work := folder / "work").mkdir()
     running: list[int] = []
     client = NotebookClient(
@@ -63,7 +64,7 @@ def _run(nb: NotebookNode, folder: Path, static: bool) -> None:
     )
     try:
         # nbclient would leave a kernel that it was handed running, and the loop of its own ``execute`` open
-        asyncio.run(client.async_execute(env=environment(folder, static=static), cleanup_kc=True))
+        asyncio.run(client.async_execute(env=environment(folder, static=static, keys=keys), cleanup_kc=True))
     except CellExecutionError as error:
         raise BuildError(f"{_last(nb, running)} raised {error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:

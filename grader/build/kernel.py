@@ -12,6 +12,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
 import course
+from course.exercises.keys import VARIABLE as KEYS
 
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What an interpreter may need in order to start at all."""
@@ -52,10 +53,11 @@ def manager(home: Path) -> AsyncKernelManager:
     )
 
 
-def environment(home: Path, *, static: bool) -> dict[str, str]:
+def environment(home: Path, *, static: bool, keys: Path | None = None) -> dict[str, str]:
     """The whole environment of the kernel; ``home`` is an empty folder of its own.
 
-    ``static`` sets ``COURSE_STATIC``: widgets then draw their static figure.
+    ``static`` sets ``COURSE_STATIC``: widgets then draw their static figure. ``keys`` sets ``COURSE_KEYS``: checks
+    then mark multiple choices.
     """
     passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return {
@@ -69,4 +71,5 @@ def environment(home: Path, *, static: bool) -> dict[str, str]:
         "MPLCONFIGDIR": matplotlib.get_cachedir(),
         "MATPLOTLIBRC": str(Path(matplotlib.get_data_path()) / "matplotlibrc"),
         **({"COURSE_STATIC": "1"} if static else {}),
+        **({KEYS: str(keys.resolve())} if keys is not None else {}),
     }

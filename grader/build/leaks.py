@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from grader.build.cells import label
 from grader.build.outputs import texts
+from grader.build.stubs import stub_of
 
 TRIVIAL = re.compile(
     r"""
@@ -24,17 +25,31 @@ TRIVIAL = re.compile(
 """Lines that any program has and that answer nothing by themselves."""
 
 
+PHRASE = 20
+"""Characters of a line of a written answer: a shorter one says nothing that other prose may not say too."""
+
+
 def solution_lines(source: NotebookNode) -> list[str]:
-    """The lines between solution markers that say something, stripped, in order."""
+    """The lines between solution markers that say something, stripped, in order.
+
+    A line that the cell's own stub shows, as around a planted bug, is no secret.
+    """
     found: list[str] = []
     for cell in source.cells:
         inside = False
+        shown = {_squeezed(line) for line in stub_of(cell.source) or ()}
         for line in cell.source.splitlines():
             if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
                 inside = "BEGIN" in line
-            elif inside and line.strip() and not TRIVIAL.fullmatch(line.strip()):
+            elif inside and _says_something(cell, line.strip()) and _squeezed(line) not in shown:
                 found.append(line.strip())
     return found
+
+
+def _says_something(cell: NotebookNode, line: str) -> bool:
+    if cell.cell_type == "markdown":
+        return len(_squeezed(line)) >= PHRASE
+    return bool(line) and not TRIVIAL.fullmatch(line)
 
 
 def leaks(source: NotebookNode, lesson: NotebookNode) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grader.build.choices import keys_path
 from grader.build.errors import BuildError
 from grader.build.execute import execute
 from grader.build.leaks import leaks
-from grader.build.reference import prove_reference
+from grader.build.reference import prove_reference, refuse_gifts
 from grader.build.release import release_notebook
 from grader.build.source import lesson_of, read_source, source_digest
 from grader.files import write_atomically
@@ -54,9 +55,17 @@ def lessons_of(solutions: Path, lessons: Path) -> list[Lesson]:
 
 
 def build(
-    solutions: Path, lessons: Path, *, check: bool, jobs: int = 2, on_progress: Progress = lambda line: None
+    solutions: Path,
+    lessons: Path,
+    *,
+    check: bool,
+    only: Collection[str] = (),
+    jobs: int = 2,
+    on_progress: Progress = lambda line: None,
 ) -> list[Path]:
     """Build all lessons; return the files that were written or removed, or with ``check`` those that differ.
+
+    ``only`` names the lessons to build; then the others' files are neither looked at nor removed.
 
     With ``check`` nothing is written, and the reference is not run: what its outputs would prove does not stand
     in a lesson. A lesson made from another text of its source differs even if its own text is the same.
@@ -65,8 +74,13 @@ def build(
     ------
     BuildError
         If a lesson cannot be built. The others are built all the same, and the message lists every failure.
+        Before anything is built: if ``only`` names a lesson that has no source.
     """
-    todo = lessons_of(solutions, lessons)
+    known = lessons_of(solutions, lessons)
+    if strange := sorted(set(only) - {lesson.name for lesson in known}):
+        names = ", ".join(lesson.name for lesson in known)
+        raise BuildError(f"expected the folder of a lesson, got {', '.join(strange)}. Try one of: {names}")
+    todo = [lesson for lesson in known if not only or lesson.name in only]
     changed: list[Path] = []
     failures: list[str] = []
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
@@ -77,7 +91,8 @@ def build(
                 changed += [lesson.notebook] if future.result() else []
             except BuildError as error:
                 failures.append(str(error))
-    changed += _extra(todo, lessons, remove=not check, on_progress=on_progress)
+    if not only:
+        changed += _extra(todo, lessons, remove=not check, on_progress=on_progress)
     if failures:
         raise BuildError("\n".join(failures))
     return changed
@@ -101,7 +116,7 @@ def compare(lesson: Lesson, on_progress: Progress) -> bool:
 def write(lesson: Lesson, on_progress: Progress) -> bool:
     """Build one lesson; whether its file changed."""
     source = read_source(lesson.source)
-    points = prove_reference(source)
+    points = prove_reference(source, keys_path(lesson.source))
     on_progress(f"{lesson.name}: the reference earns {points:g} of {points:g} points")
     new = made(source)
     changed = not lesson.notebook.is_file() or lesson.notebook.read_bytes() != new
@@ -117,9 +132,10 @@ def made(source: NotebookNode) -> bytes:
     Raises
     ------
     BuildError
-        If the release does not run to its end, or shows a line of a solution.
+        If the release does not run to its end, earns a point, or shows a line of a solution.
     """
     lesson = execute(release_notebook(source))
+    refuse_gifts(lesson)
     found = leaks(source, lesson)
     if found:
         raise BuildError("\n".join(f"{lesson_of(source)}: {leak}" for leak in found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nbformat import NotebookNode
 
 from grader.build.cells import question, role
@@ -18,15 +20,17 @@ def earned(executed: NotebookNode) -> dict[str, float | None]:
     return {question(cell): _points(cell) for cell in executed.cells if role(cell) == "check"}
 
 
-def prove_reference(source: NotebookNode) -> float:
+def prove_reference(source: NotebookNode, keys: Path | None = None) -> float:
     """Run a source notebook; return the points that its own solutions earn, which are all there are.
+
+    ``keys`` is the lesson's key file: without it a multiple choice is noted, and earns nothing.
 
     Raises
     ------
     BuildError
         If a question does not get full points (each is named), or the source does not run to its end.
     """
-    executed = execute(source)
+    executed = execute(source, keys=keys)
     points = earned(executed)
     full = {question(cell): float(cell.metadata.nbgrader.points) for cell in source.cells if role(cell) == "check"}
     short = [name for name in full if points[name] != full[name]]
@@ -39,6 +43,25 @@ def prove_reference(source: NotebookNode) -> float:
             )
         )
     return sum(full.values())
+
+
+def refuse_gifts(lesson: NotebookNode) -> None:
+    """See that a lesson as it is given out, and executed, earns nothing.
+
+    Raises
+    ------
+    BuildError
+        If a check shows points: a planted bug may get some parts right.
+    """
+    gifts = {name: points for name, points in earned(lesson).items() if points != 0}
+    if gifts:
+        raise BuildError(
+            "\n".join(
+                f"{lesson_of(lesson)}: expected {name!r} to earn 0 points as it is given out, its check shows "
+                f"{points}. Try: all_or_nothing=True in its spec"
+                for name, points in gifts.items()
+            )
+        )
 
 
 def _points(cell: NotebookNode) -> float | None:

@@ -7,19 +7,20 @@ from copy import deepcopy
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 
 from grader.build.cells import label, question, role
 from grader.build.errors import BuildError
 from grader.build.source import lesson_of
+from grader.steps import release_steps
 
 
 def release_notebook(source: NotebookNode) -> NotebookNode:
     """Return the release of a source notebook: solutions replaced by stubs, cells locked, checksums set.
 
-    Equal to what ``nbgrader generate_assignment`` writes; the steps are taken from its own list. Only the
-    gradebook is left out, which a build has no use for. ``source`` is not changed.
+    Equal to what ``nbgrader generate_assignment`` writes in a class folder of ours; the steps are taken from its own
+    list (`grader.steps`). Only the gradebook is left out, which a build has no use for. ``source`` is not
+    changed.
 
     Raises
     ------
@@ -28,7 +29,7 @@ def release_notebook(source: NotebookNode) -> NotebookNode:
     """
     release: Any = deepcopy(source)
     resources: dict[str, Any] = {}
-    for step in GenerateAssignment.preprocessors.default():
+    for step in release_steps():
         if step is not SaveCells:
             release, resources = step().preprocess(release, resources)
     for index, cell in enumerate(release.cells):

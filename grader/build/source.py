@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.build.cells import Role, grade_id, role
+from grader.build.choices import choice_problems
 from grader.build.errors import SourceError
 from grader.build.validate import problems
 
@@ -32,7 +33,8 @@ def read_source(path: Path) -> NotebookNode:
     Raises
     ------
     SourceError
-        If the file cannot be read or breaks the format; the message lists every problem with its cell.
+        If the file cannot be read or breaks the format, or the key file beside it does; the message lists every
+        problem with its cell.
     """
     lesson = path.parent.name
     try:
@@ -50,7 +52,7 @@ def read_source(path: Path) -> NotebookNode:
             "language_info": dict(LANGUAGE),
         },
     )
-    found = problems(notebook, lesson)
+    found = [*problems(notebook, lesson), *choice_problems(path, lesson)]
     if found:
         raise SourceError(lesson, found)
     for position, cell in enumerate(notebook.cells, start=1):

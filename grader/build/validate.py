@@ -11,6 +11,7 @@ from course import exercises
 from course.errors import UnknownExerciseError
 from grader.build.answers import answer_problems, marker_problems
 from grader.build.cells import ANSWER_SUFFIX, grade_id, label, question, role
+from grader.build.written import written_problems
 
 FORBIDDEN = {
     "AUTOTEST": "nbgrader would run it; write an exercise spec instead",
@@ -58,6 +59,8 @@ def _cells(notebook: NotebookNode) -> Iterator[str]:
         tags = [tag for tag in cell.metadata.get("tags", ()) if tag.startswith(FORBIDDEN_TAGS)]
         yield from (f"{name}: found the tag {tag!r}: every cell is compared and none may fail" for tag in tags)
         yield from (f"{name}: {problem}" for problem in marker_problems(cell))
+        if role(cell) == "manual":
+            yield from (f"{name}: {problem}" for problem in written_problems(cell))
 
 
 def _ids(notebook: NotebookNode) -> Iterator[str]:

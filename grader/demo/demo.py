@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from grader.classroom import init
+from grader.build.written import by_hand
+from grader.classroom import assignments, init, release_path
 from grader.demo.make import hand_in_all
 from grader.demo.samples import SAMPLES, Sample
 from grader.errors import ClassFolderError, SandboxMissingError
@@ -48,7 +50,7 @@ def run(folder: Path, *, jobs: int, sandbox: Any = None) -> bool:
     stated = hand_in_all(folder, samples)
     graded = follow(folder, Options(jobs=jobs, sandbox=sandbox, limits=LIMITS))
     results = {(g.result.student, g.result.assignment): g.result for g in graded}
-    right = _table(console, samples, stated, results)
+    right = _table(console, samples, stated, results, _prose(folder))
     pages = write_feedback(folder)
     report = write_report(folder)
     console.print(f"{pages} feedback pages in {folder / 'feedback'}, the class on one page in {report}")
@@ -79,6 +81,7 @@ def _table(
     samples: list[Sample],
     stated: dict[tuple[str, str], float | None],
     results: dict[tuple[str, str], SubmissionResult],
+    prose: dict[str, float],
 ) -> bool:
     """Print a row per submission: what it is, the stated and the given score, and what was seen."""
     table = Table(box=None, pad_edge=False)
@@ -103,7 +106,7 @@ def _table(
                 sample.what,
                 assignment,
                 "–" if wanted is None else f"{wanted:.2f}",
-                _given(result),
+                _given(result, prose.get(assignment, 0.0)),
                 "✓" if same else "✗ DIFFERS",
                 _lost(result),
             )
@@ -119,10 +122,18 @@ def _same(wanted: float | None, result: SubmissionResult | None) -> bool:
     return result.not_graded is None and abs(result.score - wanted) < SAME
 
 
-def _given(result: SubmissionResult | None) -> str:
+def _given(result: SubmissionResult | None, prose: float) -> str:
     if result is None:
         return "none"
-    return "not graded" if result.not_graded is not None else f"{result.score:.2f} of {result.max_score:g}"
+    if result.not_graded is not None:
+        return "not graded"
+    return f"{result.score:.2f} of {result.max_score:g}" + (f" (+ {prose:g} by hand)" if prose else "")
+
+
+def _prose(folder: Path) -> dict[str, float]:
+    """The points of each assignment that a person gives."""
+    releases = {name: nbformat.read(release_path(folder, name), as_version=4) for name in assignments(folder)}
+    return {name: sum(by_hand(release).values()) for name, release in releases.items()}
 
 
 def _lost(result: SubmissionResult | None) -> str:

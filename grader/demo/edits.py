@@ -8,6 +8,7 @@ from copy import deepcopy
 from nbformat import NotebookNode, v4
 
 from grader.build.cells import ANSWER_SUFFIX, grade_id, role
+from grader.build.written import models
 
 Edit = Callable[[NotebookNode], None]
 """Changes the notebook that it is given."""
@@ -16,10 +17,11 @@ Edit = Callable[[NotebookNode], None]
 def hand_in(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     """The release with the reference's answers in it: what a student with full marks hands in."""
     answers = {grade_id(cell): cell.source for cell in source.cells if role(cell) == "answer"}
+    answers |= {name: model.answer for name, model in models(source).items()}
     notebook = deepcopy(release)
     for cell in notebook.cells:
-        if role(cell) == "answer":
-            cell.source = answers[grade_id(cell)]
+        if role(cell) in ("answer", "manual"):
+            cell.source = answers.get(grade_id(cell), cell.source)
     return notebook
 
 

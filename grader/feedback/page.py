@@ -34,6 +34,7 @@ def page(standing: Standing, sources: Mapping[str, str] | None) -> str:
         assignment=standing.assignment,
         score=standing.score,
         max_score=standing.max_score,
+        to_mark=standing.to_mark,
         not_graded=standing.result.not_graded,
         code_missing=sources is None and standing.result.not_graded is None,
         events=[event for event in standing.result.events if not event.startswith(private)],

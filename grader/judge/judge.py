@@ -9,11 +9,16 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.exercises import find
-from course.exercises.spec import Args
+from course.exercises.keys import Keys, with_key
+from course.exercises.spec import Args, Exercise
 from course.grading.calls import Reply
 from course.grading.grade import grade
+from course.grading.noted import waits_for_key
 from course.grading.results import Diagnosis, Result
-from grader.judge.plan import Ask, Plan, make_plan, questions
+from grader.build.cells import question as question_of
+from grader.build.cells import role
+from grader.errors import ClassFolderError
+from grader.judge.plan import Ask, Plan, Run, make_plan, questions
 from grader.judge.runner import Runner
 from grader.judge.submission import parse
 from grader.judge.version import spec_version
@@ -41,6 +46,8 @@ class Task:
     scratch: Path
     """A folder of the judge's own, in which student views are kept."""
     limits: Limits = field(default_factory=Limits)
+    keys: Keys = field(default_factory=dict)
+    """Of the multiple choices that the release asks. They stay with the judge."""
 
 
 @dataclass(frozen=True)
@@ -58,40 +65,72 @@ def judge(task: Task) -> Judgement:
     ------
     UnreadableSubmissionError
         If the submission is no notebook that can be graded.
+    ClassFolderError
+        If the key of a multiple choice is missing.
     """
     submission = parse(task.submission)
     release = nbformat.reads(task.release.decode("utf-8"), as_version=4)
     asked = questions(release)
+    exercises = {question: _keyed(question, task) for question in asked}
     plan = make_plan(release, submission.notebook)
-    withheld = frozenset(module for question in asked for module in find(question).withheld)
+    withheld = frozenset(module for exercise in exercises.values() for module in exercise.withheld)
     view = student_view(withheld, task.scratch)
     with Runner(view, sandbox=task.sandbox, limits=task.limits, budget_seconds=BUDGET_SECONDS) as runner:
-        details, events = _follow(plan, runner, task.seed)
+        details, events = _follow(plan, exercises, runner, task.seed)
         events.extend(runner.events)
+    details |= {name: _idle(details[name]) for name in untouched(release, plan)}
     results = [details[question] for question in asked]
     result = SubmissionResult(
         student=task.student,
         assignment=task.assignment,
         submission_sha256=submission.digest,
-        spec_version=spec_version(task.release),
+        spec_version=spec_version(task.release, task.keys),
         seed=task.seed,
         sandbox=task.sandbox,
         score=round(sum(r.points for r in results), 4),
         max_score=float(sum(asked.values())),
         questions=tuple(_question(r) for r in results),
-        events=(*plan.events, *events, *_warnings(task)),
+        events=(*submission.events, *plan.events, *events, *_suspicions(results), *_warnings(task)),
     )
     return Judgement(result, details)
 
 
-def _follow(plan: Plan, runner: Runner, seed: int) -> tuple[dict[str, Result], list[str]]:
+def _keyed(question: str, task: Task) -> Exercise:
+    exercise = with_key(find(question), task.keys)
+    if waits_for_key(exercise):  # never a silent zero
+        raise ClassFolderError(f"expected the key of {question} to mark {task.assignment}. Try: grader init DIR")
+    return exercise
+
+
+def untouched(release: NotebookNode, plan: Plan) -> list[str]:
+    """The questions whose answer is as it was given out, and is written nowhere else: a planted bug is code too."""
+    given = {question_of(cell): cell.source.strip() for cell in release.cells if role(cell) == "answer"}
+    ran = [step for step in plan.steps if isinstance(step, Run)]
+    return [
+        name
+        for name in plan.answered
+        if all(run.source.strip() == given.get(name) for run in ran if run.question == name)
+        and not any(f"def {name}" in run.source for run in ran if run.question != name)
+    ]
+
+
+def _idle(result: Result) -> Result:
+    if result.points:
+        return result
+    return Result(result.exercise_id, "not_attempted", 0.0, result.max_points, seconds=result.seconds)
+
+
+def _follow(
+    plan: Plan, exercises: dict[str, Exercise], runner: Runner, seed: int
+) -> tuple[dict[str, Result], list[str]]:
     """Take the plan's steps in order: run the cells, ask the questions."""
     details: dict[str, Result] = {}
     broken: dict[str, CellReply] = {}
     events: list[str] = []
     for step in plan.steps:
         if isinstance(step, Ask):
-            details[step.question] = _ask(step.question, plan, runner, broken.get(step.question), seed)
+            asked = exercises[step.question]
+            details[step.question] = _ask(asked, plan, runner, broken.get(step.question), seed)
             continue
         reply = runner.run(step.source)
         if reply.status in ("ok", "not_attempted"):
@@ -105,8 +144,8 @@ def _follow(plan: Plan, runner: Runner, seed: int) -> tuple[dict[str, Result], l
     return details, events[:MAX_CELL_EVENTS] + more
 
 
-def _ask(question: str, plan: Plan, runner: Runner, broken: CellReply | None, seed: int) -> Result:
-    exercise = find(question)
+def _ask(exercise: Exercise, plan: Plan, runner: Runner, broken: CellReply | None, seed: int) -> Result:
+    question = exercise.id
 
     def caller(args: Args) -> Reply:
         reply = runner.call(question, args)
@@ -132,6 +171,10 @@ def _question(result: Result) -> Question:
         diagnosis=result.diagnosis,
         seconds=round(result.seconds, 4),
     )
+
+
+def _suspicions(results: list[Result]) -> list[str]:
+    return [f"{FOR_INSTRUCTOR}{result.exercise_id} {text}" for result in results for text in result.suspicions]
 
 
 def _warnings(task: Task) -> list[str]:

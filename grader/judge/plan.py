@@ -4,16 +4,23 @@ Run are the assignment's own set-up cells, then, in the student's order, whateve
 Not run are the assignment's demonstrations and checks where they stand unchanged: no answer needs them. A question
 is asked where its check cell stands, but not before its answer's cells: so a later cell that uses the same helper
 name does not spoil an earlier answer, just as when the notebook is run from top to bottom.
+
+A slip of the hand in Jupyter costs no answer: an answer's cell that became text is run as code all the same, and one
+that was split is put together again.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
 from grader.build.cells import ANSWER_SUFFIX, grade_id, role
+
+_INDENTED = re.compile(r"(?:[ \t\r]*\n)*[ \t]+\S")
+"""How a cell begins that is the rest of another."""
+_RETURNS = re.compile(r"^[ \t]+return\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,40 +58,113 @@ def questions(release: NotebookNode) -> dict[str, float]:
 
 def make_plan(release: NotebookNode, submitted: NotebookNode) -> Plan:
     """The plan for one submission against the assignment's release notebook (both of version 4)."""
+    found = _lay_out(release, submitted)
+    setup = [Run(cell.source) for cell in release.cells if role(cell) == "setup"]
+    asks: list[tuple[float, Ask]] = []
+    for question, places in found.answers.items():
+        home = places or [index for index, run in found.runs if _defines(run.source, question)]
+        asks.append((_when(home, found.checks[question], len(submitted.cells)), Ask(question)))
+    # At one place a cell runs before a question is asked; sort is stable, so questions keep their order.
+    placed: list[tuple[float, Run | Ask]] = [*found.runs, *asks]
+    steps = [*setup, *(step for _, step in sorted(placed, key=lambda pair: pair[0]))]
+    events = (*found.events, *_oddities(found))
+    return Plan(tuple(steps), frozenset(q for q, places in found.answers.items() if places), events)
+
+
+@dataclass
+class _Layout:
+    """What of the assignment stands where in the submission; places are counted in its cells."""
+
+    answers: dict[str, list[int]]
+    checks: dict[str, list[int]]
+    runs: list[tuple[int, Run]] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    piece: tuple[str, str] | None = None
+    """The question and source of the answer's cell just passed, while the next cell may be the rest of it."""
+
+    def answer(self, index: int, source: str, question: str) -> None:
+        """A cell with the answer's mark."""
+        if self.piece is not None and self.piece[0] == question and _INDENTED.match(source):
+            self._rest(index, source)
+            return
+        self.answers[question].append(index)
+        self.runs.append((index, Run(source, question)))
+        self.piece = question, source
+
+    def own(self, index: int, source: str) -> None:
+        """A cell that the student wrote or changed."""
+        if self.piece is not None and _INDENTED.match(source):
+            self._rest(index, source)
+        else:
+            self.piece = None
+            self.runs.append((index, Run(source)))
+
+    def _rest(self, index: int, source: str) -> None:
+        """The rest of an answer's cell that was split: run with what stood before it. Alone it may mean something
+        else, for IPython takes indentation away; so it also runs alone, unless it returns, as only functions do."""
+        assert self.piece is not None
+        question, before = self.piece
+        whole = f"{before.rstrip()}\n{source}"
+        self.answers[question][-1] = index  # it is asked after all of it
+        self.runs.append((index, Run(whole, question)))
+        if not _RETURNS.search(source):
+            self.runs.append((index, Run(source)))
+        self.piece = question, whole
+        self.note(question, "its answer's cell was split; its parts were run as one")
+
+    def note(self, question: str | None, what: str) -> None:
+        """Tell what was odd about a question's cells."""
+        self.events.append(f"{question}: {what}")
+
+
+def _lay_out(release: NotebookNode, submitted: NotebookNode) -> _Layout:
     asked = list(questions(release))
     theirs = {_text(cell) for cell in release.cells if role(cell) in ("setup", "demo", "check")}
     checks = {_text(cell): str(grade_id(cell)) for cell in release.cells if role(cell) == "check"}
-    runs: list[tuple[int, Run]] = []
-    answers: dict[str, list[int]] = {question: [] for question in asked}
-    checked: dict[str, list[int]] = {question: [] for question in asked}
-    events: list[str] = []
+    found = _Layout({question: [] for question in asked}, {question: [] for question in asked})
+    turned = _turned_to_text(submitted, asked)
     for index, cell in enumerate(submitted.cells):
-        if cell.cell_type != "code":
+        if cell.cell_type != "code" and index not in turned:
             continue
         name = grade_id(cell) or ""
-        if name.endswith(ANSWER_SUFFIX) and (question := name.removesuffix(ANSWER_SUFFIX)) in answers:
-            answers[question].append(index)
-            runs.append((index, Run(cell.source, question)))
-        elif _text(cell) in checks or name in checked:
-            checked[checks.get(_text(cell), name)].append(index)
+        if (question := _answered(cell, asked)) is not None:
+            found.answer(index, cell.source, question)
+        elif _text(cell) in checks or name in found.checks:
+            found.checks[checks.get(_text(cell), name)].append(index)
+            found.piece = None
             if _text(cell) not in checks:
-                events.append(f"{name}: the check cell was changed; what it says was not run and does not count")
+                found.note(name, "the check cell was changed; what it says was not run and does not count")
         elif _text(cell) not in theirs and cell.source.strip():
-            runs.append((index, Run(cell.source)))
-    setup = [Run(cell.source) for cell in release.cells if role(cell) == "setup"]
-    places = {question: answers[question] or _defined(question, runs) for question in asked}
-    asks = [(_when(places[question], checked[question], len(submitted.cells)), Ask(question)) for question in asked]
-    # At one place a cell runs before a question is asked; sort is stable, so questions keep their order.
-    placed: list[tuple[float, Run | Ask]] = [*runs, *asks]
-    steps = [*setup, *(step for _, step in sorted(placed, key=lambda pair: pair[0]))]
-    events += _oddities(asked, answers, checked)
-    return Plan(tuple(steps), frozenset(q for q in asked if answers[q]), tuple(events))
+            found.own(index, cell.source)
+        if index in turned:
+            found.note(question, "its answer's cell was turned into text; it was run as code all the same")
+    return found
 
 
-def _defined(question: str, runs: list[tuple[int, Run]]) -> list[int]:
-    """Where a function of this name is defined, for a question whose answer cell lost its mark."""
-    start = re.compile(rf"^(def\s+{re.escape(question)}\b|{re.escape(question)}\s*=)", re.MULTILINE)
-    return [index for index, run in runs if start.search(run.source)]
+def _turned_to_text(submitted: NotebookNode, asked: list[str]) -> set[int]:
+    """The answers' cells that are no code any more, of questions that no code of the submission answers."""
+    code = [cell for cell in submitted.cells if cell.cell_type == "code"]
+    text = {
+        index: question
+        for index, cell in enumerate(submitted.cells)
+        if cell.cell_type != "code" and (question := _answered(cell, asked)) is not None
+    }
+    lost = set(text.values()) - {_answered(cell, asked) for cell in code}
+    found = {question for question in lost if any(_defines(cell.source, question) for cell in code)}
+    return {index for index, question in text.items() if question in lost - found}
+
+
+def _answered(cell: NotebookNode, asked: list[str]) -> str | None:
+    """The question whose answer this cell is, by its mark."""
+    name = grade_id(cell) or ""
+    question = name.removesuffix(ANSWER_SUFFIX)
+    return question if name.endswith(ANSWER_SUFFIX) and question in asked else None
+
+
+def _defines(source: str, question: str) -> bool:
+    """Whether a function of this name is defined at the top level: an answer's cell may have lost its mark."""
+    name = re.escape(question)
+    return re.search(rf"^((async\s+)?def\s+{name}\b|{name}\s*=)", source, re.MULTILINE) is not None
 
 
 def _when(answers: list[int], checks: list[int], end: int) -> float:
@@ -96,16 +176,16 @@ def _when(answers: list[int], checks: list[int], end: int) -> float:
     return last + 0.5 if answers else float(end)
 
 
-def _oddities(asked: list[str], answers: dict[str, list[int]], checks: dict[str, list[int]]) -> list[str]:
+def _oddities(found: _Layout) -> list[str]:
     said = []
-    for question in asked:
-        if not answers[question]:
+    for question, places in found.answers.items():
+        if not places:
             said.append(f"{question}: no answer cell was found; a function of this name counts wherever it stands")
-        if len(answers[question]) > 1:
-            said.append(f"{question}: the answer cell is there {len(answers[question])} times; the last one counts")
-        if not checks[question]:
+        if len(places) > 1:
+            said.append(f"{question}: the answer cell is there {len(places)} times; the last one counts")
+        if not found.checks[question]:
             said.append(f"{question}: the check cell is gone; it was judged all the same")
-    order = [max(answers[question]) for question in asked if answers[question]]
+    order = [max(places) for places in found.answers.values() if places]
     if order != sorted(order):
         said.append("the answer cells stand in another order than in the lesson; they were run as they stand")
     return said

@@ -1,6 +1,7 @@
 """Keep a student's session going: after a crash or a time-out, a fresh worker runs the good cells again.
 
-So what ends a worker costs the question it belongs to, and no other.
+So what ends a worker costs the question it belongs to, and no other. A worker that is simply gone may have been
+ended from outside (by a lack of memory on this machine, say), so what it was at is tried once more.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from course.exercises.spec import Args
 from course.grading.calls import Reply
+from grader.results import FOR_INSTRUCTOR
 from grader.sandbox.limits import Limits
 from grader.sandbox.process import Kind
-from grader.sandbox.session import CellReply, Session, open_session
+from grader.sandbox.session import CellReply, Session
+from grader.sandbox.warm import open_warm
+
+Answer = TypeVar("Answer", CellReply, Reply)
 
 MAX_DEATHS = 40
 """A notebook of the course has at most a dozen questions; one that kills its worker more often is not asked on."""
@@ -32,7 +37,7 @@ class Runner:
         sandbox: Kind,
         limits: Limits,
         budget_seconds: float,
-        start: Callable[..., Session] = open_session,
+        start: Callable[..., Session] = open_warm,
     ) -> None:
         self.deaths = 0
         self.events: dict[str, None] = {}
@@ -59,26 +64,32 @@ class Runner:
         return f"the submission has ended its process {self.deaths} times" if self.deaths > MAX_DEATHS else ""
 
     def run(self, source: str) -> CellReply:
-        """Run one cell. A cell that ends its worker is not run again."""
-        session = self._alive()
-        if session is None:
-            return CellReply("timeout", self.spent)
-        reply = session.run(source)
-        if session.alive:
+        """Run one cell. A cell that ends its worker (twice, if it is not clear that it was the cell) is left out."""
+        reply = self._twice(lambda session: session.run(source), "a cell was run", CellReply)
+        if self._session is not None:
             self._kept.append(source)
-        else:
-            self._buried()
         return reply
 
     def call(self, function: str, args: Args) -> Reply:
         """Call a function of the student's namespace."""
-        session = self._alive()
-        if session is None:
-            return Reply("timeout", error=self.spent)
-        reply = session.call(function, args)
-        if not session.alive:
+        return self._twice(lambda session: session.call(function, args), f"{function} was called", Reply)
+
+    def _twice(self, ask: Callable[[Session], Answer], what: str, kind: Callable[..., Answer]) -> Answer:
+        """What ``ask`` gives, from a second worker if the first is lost on it; ``kind`` makes the answer of none."""
+        lost = False
+        while True:
+            session = self._alive()
+            if session is None:
+                return kind("timeout", error=self.spent)
+            reply = ask(session)
+            if session.alive:
+                if lost:
+                    self.events[f"{FOR_INSTRUCTOR}a process ended while {what}, and not the second time"] = None
+                return reply
             self._buried()
-        return reply
+            if lost or not session.lost:
+                return reply
+            lost = True
 
     def _alive(self) -> Session | None:
         """A session in which all kept cells have run; None if the submission has no time or worker left for it."""

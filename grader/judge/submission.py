@@ -5,6 +5,7 @@ Outputs, attachments and unknown metadata are dropped unread; they have no say i
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import stat
@@ -29,6 +30,8 @@ class Submission:
 
     digest: str
     notebook: NotebookNode
+    events: tuple[str, ...] = ()
+    """What was odd about the file, though it can be read."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -37,7 +40,8 @@ def read_bytes(path: Path) -> bytes:
     Raises
     ------
     UnreadableSubmissionError
-        If it is a link or not a regular file, or larger than `MAX_BYTES`.
+        If it is a link or not a regular file, larger than `MAX_BYTES`, or one and the same file as the solution or
+        somebody else's submission.
     """
     try:
         # O_NOFOLLOW and fstat on what was opened: no time in which a file could become a link.
@@ -51,10 +55,30 @@ def read_bytes(path: Path) -> bytes:
             raise UnreadableSubmissionError("it is not a regular file")
         if found.st_size > MAX_BYTES:
             raise UnreadableSubmissionError(f"it has {found.st_size} bytes; at most {MAX_BYTES} are read")
+        if found.st_nlink > 1 and (twin := _twin(path.absolute(), found)) is not None:
+            raise UnreadableSubmissionError(f"it is one file with {twin} (a hard link). Try: let each be a copy")
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(MAX_BYTES)
+    except OSError as error:  # a bad sector, a network folder that went away
+        raise UnreadableSubmissionError(f"it cannot be read: {error.strerror}") from None
     finally:
         os.close(handle)
+
+
+def _twin(path: Path, found: os.stat_result) -> Path | None:
+    """Another name of the same file in the class folder but not in this student's own; backups do no harm."""
+    if len(path.parents) < 4:  # DIR/submitted/<student>/<assignment>/<file>
+        return None
+    folder, mine = path.parents[3], path.parents[1]
+    for place in ("source", "release", "submitted"):
+        for home, _, names in os.walk(folder / place):
+            for other in (Path(home, name) for name in names):
+                if other.is_relative_to(mine):
+                    continue
+                there = other.lstat()
+                if (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino):
+                    return other.relative_to(folder)
+    return None
 
 
 def parse(data: bytes) -> Submission:
@@ -65,34 +89,49 @@ def parse(data: bytes) -> Submission:
     UnreadableSubmissionError
         If the bytes are no notebook; the message says what they are instead.
     """
+    if not data.strip():
+        raise UnreadableSubmissionError("it is an empty file")
+    events: list[str] = []
+    text = _text(data, events)
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnreadableSubmissionError("it is not a notebook: not UTF-8 text") from None
+        raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableSubmissionError(f"it is not a notebook: not JSON ({str(error)[:100]})") from None
-    cells = [clean for cell in _cells(raw) if (clean := _clean(cell)) is not None]
+        what = f"not JSON ({str(error)[:100]})" if not events else "not UTF-8 text"
+        raise UnreadableSubmissionError(f"it is not a notebook: {what}") from None
+    given = _cells(raw, events)
+    cells = [clean for cell in given if (clean := _clean(cell)) is not None]
     if not cells:
         raise UnreadableSubmissionError("it is a notebook without a single cell")
+    if len(cells) < len(given):
+        events.append(f"{len(given) - len(cells)} of its cells are of no known form or too long, and were left out")
     # Not nbformat's own new_code_cell and the like: they hold every cell to a schema, which takes seconds for
     # many cells; and what stands here is theirs in form already.
     named = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells, start=1)]
     whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": named}
-    return Submission(sha256(data).hexdigest(), nbformat.from_dict(whole))
+    return Submission(sha256(data).hexdigest(), nbformat.from_dict(whole), tuple(events))
 
 
-def _cells(raw: Any) -> list[Any]:
+def _text(data: bytes, events: list[str]) -> str:
+    """The file as text. What is not UTF-8 in it is most likely a comment or a name: no reason to lose the rest."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        events.append("its text is not all UTF-8; it was read as well as could be")
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # what PowerShell's '>' writes
+    return data.decode("utf-16" if marked else "utf-8", errors="replace")
+
+
+def _cells(raw: Any, events: list[str]) -> list[Any]:
     if not isinstance(raw, dict):
         raise UnreadableSubmissionError(f"it is not a notebook: its JSON is a {type(raw).__name__}")
     if raw.get("nbformat") == 3:
         raw = _upgraded(raw)
+        events.append("it is a notebook of version 3; it was read as one of version 4")
     if raw.get("nbformat") != 4:
         version = repr(raw.get("nbformat"))[:40]
         raise UnreadableSubmissionError(f"it is not a notebook of version 3 or 4: nbformat is {version}")
-    language = raw.get("metadata", {}).get("kernelspec", {}) if isinstance(raw.get("metadata"), dict) else {}
-    name = language.get("language", "python") if isinstance(language, dict) else "python"
-    if isinstance(name, str) and name.lower() not in ("python", "python3", ""):
-        raise UnreadableSubmissionError(f"its kernel is for {name[:40]}, not for Python")
+    if not (name := _language(raw.get("metadata"))).lower().startswith(("python", "ipython")):
+        events.append(f"its kernel is for {name[:40]!r}, not for Python; its cells were run as Python")
     cells = raw.get("cells")
     if not isinstance(cells, list):
         raise UnreadableSubmissionError("it is not a notebook: it holds no list of cells")
@@ -101,9 +140,19 @@ def _cells(raw: Any) -> list[Any]:
     return cells
 
 
+def _language(metadata: Any) -> str:
+    """What the notebook says that its code is; Python where it says nothing."""
+    for place, key in (("kernelspec", "language"), ("language_info", "name")):
+        found = metadata.get(place) if isinstance(metadata, dict) else None
+        said = found.get(key) if isinstance(found, dict) else None
+        if isinstance(said, str) and said:
+            return said
+    return "python"
+
+
 def _upgraded(raw: dict[str, Any]) -> dict[str, Any]:
     try:
-        return dict(nbformat.convert(nbformat.from_dict(raw), 4))
+        return dict(nbformat.convert(nbformat.v3.to_notebook_json(raw), 4))
     except Exception as error:  # nbformat has no root of its own for what a malformed notebook makes it raise
         reason = f"it is a notebook of version 3 that cannot be read: {error}"
         raise UnreadableSubmissionError(reason[:200]) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import course
 import grader
+from course.exercises.keys import Keys
 
 ROOM = Path(course.__file__).parent
 SHOWING = ("cards.py", "cli.py", "lab.py", "plots", "shell.py", "widgets")
@@ -32,6 +33,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def spec_version(release: bytes) -> str:
-    """The version for one assignment, from the bytes of its release notebook."""
-    return sha256(code_digest().encode() + release).hexdigest()[:16]
+def spec_version(release: bytes, keys: Keys | None = None) -> str:
+    """The version for one assignment, from the bytes of its release notebook and the keys of its choices."""
+    said = sorted((name, key.answer, sorted(key.wrong.items())) for name, key in (keys or {}).items())
+    return sha256(code_digest().encode() + release + (repr(said).encode() if said else b"")).hexdigest()[:16]

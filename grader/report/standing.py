@@ -58,6 +58,13 @@ class Standing:
         """The points that there are to get."""
         return sum(line.max_points for line in self.lines) or self.result.max_score
 
+    @property
+    def to_mark(self) -> float:
+        """The points of answers in prose that no person has marked yet; the score is without them."""
+        if self.result.not_graded is not None:
+            return 0.0
+        return sum(x.max_points for x in self.lines if x.status is None and x.pending and not x.manual)
+
 
 @dataclass(frozen=True)
 class ClassResults:
@@ -100,4 +107,6 @@ def _lines(questions: Iterable[Question], entries: tuple[Entry, ...]) -> Iterabl
         )
     for entry in rest.values():  # read by a person alone, or the submission could not be graded
         points = (entry.score, entry.max_score)
-        yield Line(entry.cell, *points, None, None, entry.manual, entry.needs_review, entry.comment)
+        # Neither marked nor to be read: the cell is as it was given out.
+        status: Status | None = None if entry.manual or entry.needs_review else "not_attempted"
+        yield Line(entry.cell, *points, status, None, entry.manual, entry.needs_review, entry.comment)

@@ -53,6 +53,8 @@ class AssignmentSummary:
     mean: float
     median: float
     max_score: float
+    waiting: int
+    """How many have answers that a person is still to mark."""
     unsafe: int
     """How many were graded without the sandbox."""
 
@@ -104,6 +106,7 @@ def _assignment(name: str, rows: tuple[Standing, ...]) -> AssignmentSummary:
         mean=fmean(scores) if scores else 0.0,
         median=median(scores) if scores else 0.0,
         max_score=max((row.max_score for row in rows), default=0.0),
+        waiting=sum(row.to_mark > 0 for row in judged),
         unsafe=sum(row.result.sandbox == "none" for row in rows),
     )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, cast
 
 import nbformat
 
-from grader.errors import ClassFolderError, UnreadableSubmissionError
+from grader.errors import UnreadableSubmissionError
+from grader.files import alone
 from grader.judge.judge import Task, clean_notebook
 from grader.judge.plan import questions
-from grader.judge.version import spec_version
 from grader.recorder import Recorder, keep
 from grader.results import NOT_GRADED, SubmissionResult
 from grader.run.jobs import Content, Job, find_jobs, has_a_place, read, standing
@@ -39,6 +39,8 @@ class Options:
     seed: int | None = None
     limits: Limits = field(default_factory=Limits)
     db_url: str | None = None
+    cluster: str | None = None
+    """Address of a dask scheduler whose workers judge in place of local processes."""
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,36 @@ def grade_class(
     ------
     SandboxMissingError
         If the sandbox is asked for and cannot be had.
+    RefusedError
+        If the cluster cannot be reached, or none of its workers may judge.
     ClassFolderError
         If the folder is no class folder, or another run is at work in it.
+    GradebookError, OSError
+        If the gradebook, or the folder, cannot be read or written any more. What was yielded is kept.
     """
-    if options.sandbox == "bwrap":
+    if options.sandbox == "bwrap" and options.cluster is None:  # a cluster's workers are asked there
         require()
     jobs = find_jobs(folder, options.assignments, options.students)
-    with _alone(folder), Recorder(folder, options.db_url) as recorder, tempfile.TemporaryDirectory() as scratch:
+    busy = f"another run is grading {folder}. Try: wait until it ends, or stop it; nothing is lost either way"
+    with (
+        alone(folder / ".grading.lock", busy),
+        Recorder(folder, options.db_url) as recorder,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         stand, todo = _split(folder, jobs, options, recorder)
         on_start(len(jobs), len(stand))
         yield from (Graded(result, judged=False) for result in stand)
         for job in todo:
             if job.path is None:  # nothing to read, so nothing to judge
-                yield Graded(_keep(recorder, job, Outcome(None, job.reason), options), judged=True)
+                yield Graded(_keep(recorder, read(job), Outcome(None, job.reason), options), judged=True)
         readable = [job for job in todo if job.path is not None]
-        tasks = _tasks(readable, options, Path(scratch))
-        for job, outcome in judge_all(tasks, min(options.jobs, len(readable))) if readable else ():
-            yield Graded(_keep(recorder, job, outcome, options), judged=True)
+        if not readable:
+            return
+        outcomes = _judge(_tasks(readable, options, Path(scratch)), options, len(readable))
+        # Closed at once, so that what cannot be recorded does not leave judges at work behind it.
+        with closing(cast(Any, outcomes)):
+            for content, outcome in outcomes:
+                yield Graded(_keep(recorder, content, outcome, options), judged=True)
 
 
 def _split(
@@ -96,12 +111,24 @@ def _split(
     return stand, todo
 
 
-def _tasks(todo: list[Job], options: Options, scratch: Path) -> Iterator[tuple[Job, Task]]:
+def _judge(
+    tasks: Iterator[tuple[Content, Task]], options: Options, count: int
+) -> Iterator[tuple[Content, Outcome]]:
+    """The outcome of each task, from local processes or from a cluster."""
+    if options.cluster is None:
+        return judge_all(tasks, min(options.jobs, count))
+    from grader.run.cluster import judge_on  # dask is an extra
+
+    return judge_on(options.cluster, tasks, options.sandbox)
+
+
+def _tasks(todo: list[Job], options: Options, scratch: Path) -> Iterator[tuple[Content, Task]]:
+    """Each submission's task, with what was read as its key: what was judged is what is shown and hashed."""
     for job in todo:
         content = read(job)
         seed = secrets.randbits(SEED_BITS) if options.seed is None else options.seed
         yield (
-            job,
+            content,
             Task(
                 student=job.student,
                 assignment=job.assignment,
@@ -111,19 +138,20 @@ def _tasks(todo: list[Job], options: Options, scratch: Path) -> Iterator[tuple[J
                 sandbox=options.sandbox,
                 scratch=scratch,
                 limits=options.limits,
+                keys=content.keys,
             ),
         )
 
 
-def _keep(recorder: Recorder, job: Job, outcome: Outcome, options: Options) -> SubmissionResult:
+def _keep(recorder: Recorder, content: Content, outcome: Outcome, options: Options) -> SubmissionResult:
     """Record one outcome and return it as a result."""
-    content = read(job)
+    job = content.job
     if outcome.judgement is not None:
         result = outcome.judgement.result
     else:
         result = _not_graded(content, content.reason or outcome.reason, options)
-    if job.note:
-        result = replace(result, events=(*result.events, job.note))
+    if notes := [note for note in (job.note, _others(job)) if note]:
+        result = replace(result, events=(*result.events, *notes))
     if not has_a_place(job):
         return result
     # What no judge survived is not read here either.
@@ -136,7 +164,7 @@ def _not_graded(content: Content, reason: str, options: Options) -> SubmissionRe
         student=content.job.student,
         assignment=content.job.assignment,
         submission_sha256=content.digest,
-        spec_version=spec_version(content.release),
+        spec_version=content.version,
         seed=options.seed or 0,
         sandbox=options.sandbox,
         score=0.0,
@@ -156,14 +184,9 @@ def _shown(content: Content) -> nbformat.NotebookNode | None:
         return None
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the class folder's lock; the system lets go of it when the process ends, however it ends."""
-    with (folder / ".grading.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ClassFolderError(
-                f"another run is grading {folder}. Try: wait until it ends, or stop it; nothing is lost either way"
-            ) from None
-        yield
+def _others(job: Job) -> str:
+    """Further notebooks beside the one that counts, for whoever wonders why theirs did not."""
+    if job.path is None:
+        return ""
+    others = sorted(path.name for path in job.path.parent.glob("[!.]*.ipynb") if path != job.path)
+    return f"{job.path.name} counts; also in its folder, not read: {', '.join(others[:3])[:200]}" if others else ""

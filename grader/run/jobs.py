@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from course.exercises.keys import Keys
 from grader import results
 from grader.classroom import assignments, release_path
 from grader.errors import ClassFolderError, UnreadableSubmissionError
 from grader.files import check_name
 from grader.judge.submission import read_bytes
 from grader.judge.version import spec_version
+from grader.keys import keys_for
 from grader.recorder import check_student
 from grader.results import ResultFileError, SubmissionResult
 from grader.sandbox.process import Kind
@@ -40,11 +42,18 @@ class Content:
     data: bytes
     release: bytes
     reason: str = ""
+    keys: Keys = field(default_factory=dict)
+    """Of the multiple choices that the release asks."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of the submission as it lies there."""
         return sha256(self.data).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The version of what judges it."""
+        return spec_version(self.release, self.keys)
 
 
 def find_jobs(folder: Path, only: Iterable[str] = (), students: Iterable[str] = ()) -> list[Job]:
@@ -97,14 +106,15 @@ def _job(home: Path, assignment: str, release: Path) -> Job | None:
 
 
 def read(job: Job) -> Content:
-    """Read the job's submission; a fault becomes its reason."""
+    """Read the job's submission; a fault becomes its reason. Raises `ClassFolderError` if a key is missing."""
     release = job.release.read_bytes()
+    keys = keys_for(job.release, release)
     if job.path is None:
-        return Content(job, b"", release, job.reason)
+        return Content(job, b"", release, job.reason, keys)
     try:
-        return Content(job, read_bytes(job.path), release)
+        return Content(job, read_bytes(job.path), release, keys=keys)
     except UnreadableSubmissionError as error:
-        return Content(job, b"", release, error.reason)
+        return Content(job, b"", release, error.reason, keys)
 
 
 def has_a_place(job: Job) -> bool:
@@ -127,7 +137,7 @@ def standing(folder: Path, content: Content, sandbox: Kind, seed: int | None) ->
     same = (
         old.not_graded is None  # the reason may be gone by now, and to find it again takes no time
         and old.submission_sha256 == content.digest
-        and old.spec_version == spec_version(content.release)
+        and old.spec_version == content.version
         and old.sandbox == sandbox
         and seed in (None, old.seed)
     )

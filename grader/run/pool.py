@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,8 @@ AHEAD = 2
 """Tasks waiting per process: enough to keep it busy, few enough to keep memory flat."""
 PATIENCE = 360.0
 """Seconds for one task. A submission's own budget is half of that; beyond it the judge itself is stuck."""
+_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO}
+"""Faults of the machine, which would hit each submission alike."""
 ENDED = "the judge's own process ended while it graded this submission and no other"
 
 
@@ -40,6 +43,13 @@ def judge_safely(task: Task) -> Outcome:
         return Outcome(None, error.reason)
     except RefusedError:  # nothing can be graded here: not this submission's matter
         raise
+    except OSError as error:
+        if error.errno in _MACHINE:
+            raise RefusedError(
+                f"Judging stopped, for this machine has run out: {error}. What was graded is kept. Try: make room "
+                "(disk, memory or open files), then run the same command again"
+            ) from error
+        return Outcome(None, f"the judge failed: {type(error).__name__}: {error}"[:300])
     except Exception as error:  # a fault of ours must not cost the rest of the class its marks
         return Outcome(None, f"the judge failed: {type(error).__name__}: {error}"[:300])
 

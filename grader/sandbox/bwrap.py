@@ -17,6 +17,9 @@ from grader.sandbox.limits import Limits
 SCRATCH, VIEW, WORKER = "/scratch", "/opt/view", "/opt/worker"
 NOBODY = "65534"
 _TRIAL_SECONDS = 30
+_RENEWING = ("--cap-add", "CAP_SYS_ADMIN")
+"""What the warm parent needs to wall its sessions off from each other: a right within the sandbox, worth nothing
+outside. Sessions do not have it."""
 
 
 def environment(home: str) -> dict[str, str]:
@@ -41,7 +44,8 @@ def command(view: Path, limits: Limits, arguments: list[str], told: int | None =
     modules = sorted((Path(__file__).parents[1] / "worker").glob("*.py"))
     shown = [mounts.Mount(view.resolve(), VIEW)]
     shown += [mounts.Mount(module, f"{WORKER}/{module.name}") for module in modules]  # no byte code: it holds paths
-    line = [*_wrapper(limits), *(flag for mount in shown for flag in mount.flags())]
+    renewing = [*_RENEWING] if can_renew() else []
+    line = [*_wrapper(limits), *renewing, *(flag for mount in shown for flag in mount.flags())]
     if told is not None:
         line += ["--info-fd", str(told)]
     return [*line, *_close(), "--", *arguments]
@@ -56,17 +60,29 @@ def require() -> None:
     SandboxMissingError
         If it is absent, too old, or a trial run fails; the message holds what the trial printed.
     """
+    if said := _trial(_wrapper(Limits())):
+        raise SandboxMissingError(f"a trial run failed{said}")
+
+
+@cache
+def can_renew() -> bool:
+    """Whether this bubblewrap gives the warm parent what it needs to wall sessions off from each other."""
+    return not _trial([*_wrapper(Limits()), *_RENEWING])
+
+
+def _trial(wrapper: list[str]) -> str:
+    """What went wrong when a Python was started by ``wrapper``; empty if nothing did."""
     arguments = [str(mounts.interpreter()), "-I", "-S", "-B", "-c", "pass"]
-    trial = [*_wrapper(Limits()), *_close(), "--", *arguments]
+    trial = [*wrapper, *_close(), "--", *arguments]
     try:
         done = subprocess.run(
             trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_SECONDS, check=False, env={}
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise SandboxMissingError(f"a trial run failed: {error}") from None
-    if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip()[:500] or f"exit code {done.returncode}"
-        raise SandboxMissingError(f"a trial run failed and printed: {said}")
+        return f": {error}"
+    if done.returncode == 0:
+        return ""
+    return " and printed: " + (done.stderr.decode(errors="replace").strip()[:500] or f"exit code {done.returncode}")
 
 
 def _wrapper(limits: Limits) -> list[str]:

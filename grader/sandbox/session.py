@@ -19,8 +19,9 @@ from course.grading.calls import CallStatus, Reply
 from grader.errors import GraderError, ProtocolError, WorkerStartError
 from grader.sandbox import bwrap
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind, Process
-from grader.worker import frames
+from grader.sandbox.process import Process
+from grader.sandbox.slot import Kind, Slot
+from grader.worker import control, frames
 
 CellStatus = Literal["ok", "crashed", "not_attempted", "timeout", "memory", "withheld"]
 ENDED = "the process ended by itself: os._exit or a crash in C"
@@ -54,6 +55,8 @@ class Session:
         self._limits = limits
         self.events = events
         """What this machine could not do to confine the worker, a sentence each."""
+        self.lost = False
+        """Whether the process went away by itself: by what it ran, or by somebody outside; nobody can tell."""
 
     def __enter__(self) -> Session:
         return self
@@ -134,6 +137,7 @@ class Session:
     def _gone(self) -> _StoppedError:
         number = self._process.end_signal()
         self.close()
+        self.lost = number != signal.SIGXCPU
         if number is None:
             return _StoppedError("crashed", "the process closed its connection")
         if number == signal.SIGXCPU:
@@ -158,15 +162,31 @@ def open_session(view: Path, *, sandbox: Kind, limits: Limits) -> Session:
     """
     if sandbox == "bwrap":
         bwrap.require()
-    process = Process(view, sandbox, limits)
+    return begin(Slot(view, sandbox, limits), limits, alone=True)
+
+
+def begin(slot: Slot, limits: Limits, *, alone: bool = False) -> Session:
+    """A session in a slot that has none at this time; ``alone`` closes the slot at its end.
+
+    Raises
+    ------
+    WorkerStartError
+        If it does not start; the slot is closed then.
+    """
+    try:
+        process = Process(slot, limits, alone=alone)
+    except control.ControlError as error:
+        slot.close()
+        raise WorkerStartError(f"the worker did not start: {error}") from None
     try:
         hello = frames.receive(process.replies, time.monotonic() + limits.start_seconds)
-    except frames.FrameError as error:
+    except BaseException as error:  # an interrupt must not leave it behind either
         said = process.last_words()
         process.end()
-        raise WorkerStartError(f"the worker did not start: {error}. It said: {said or 'nothing'}") from None
-    except BaseException:  # an interrupt must not leave it behind
-        process.end()
+        slot.close()
+        if isinstance(error, frames.FrameError):
+            text = f"the worker did not start: {error}. It said: {said or 'nothing'}"
+            raise WorkerStartError(text) from None
         raise
     return Session(process, limits, tuple(hello["events"]))
 

@@ -38,6 +38,10 @@ from course._inert import attempt, check
 _SPEC = _STUB + "Args = dict[str, object]\n"
 
 
+_made: dict[tuple[frozenset[str], Path], Path] = {}
+"""What this process made or found: reading and hashing the whole course takes longer than a small answer does."""
+
+
 def student_view(withheld: frozenset[str], to: Path) -> Path:
     """Make the view that withholds ``withheld`` and `ALWAYS`, and return its folder, which holds ``course/``.
 
@@ -50,12 +54,15 @@ def student_view(withheld: frozenset[str], to: Path) -> Path:
         If a name in ``withheld`` is no module of the course: a spec that withholds nothing by mistake would
         give its answer away.
     """
+    if (folder := _made.get((withheld, to))) is not None and folder.is_dir():
+        return folder
     files = view_files(withheld)
     digest = hashlib.sha256(repr((sys.implementation.cache_tag, sorted(files.items()))).encode()).hexdigest()[:16]
     folder = to / digest
     if not folder.is_dir():
         to.mkdir(parents=True, exist_ok=True)
         _write(files, folder)
+    _made[withheld, to] = folder
     return folder
 
 

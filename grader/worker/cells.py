@@ -13,6 +13,8 @@ from course.errors import WithheldError
 from course.grading.calls import Reply, describe, in_process
 
 _LONGEST = 500
+_NOT_FOUND = 127
+"""The exit code of a shell that finds no such command."""
 
 
 class Silent(DisplayFormatter):  # type: ignore[misc]
@@ -34,6 +36,23 @@ class Shell(InteractiveShell):  # type: ignore[misc]
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing: ``%matplotlib inline`` is welcome, and draws what nobody looks at."""
+
+    def system(self, cmd: str) -> None:
+        """Nothing: no program can be started here, and what ``!pip install`` stands beside is worth running."""
+        self.user_ns["_exit_code"] = _NOT_FOUND
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """As of a program that says nothing."""
+        return [] if split else ""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A line's magic shows or installs something; where that fails, the cell's own code goes on."""
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
+        except (Exception, SystemExit):
+            return None
 
     def ask_exit(self) -> None:
         """``exit()`` ends the cell; the notebook goes on with the next."""

@@ -6,6 +6,7 @@ import ctypes
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 
@@ -13,24 +14,35 @@ from . import seccomp
 
 _SET_DEATH_SIGNAL, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
 _MIB = 1 << 20
+_DESCRIPTORS = 1 << 20
+"""More than there are; the kernel closes a whole range in one call."""
 
 
-def take_pipes() -> tuple[int, int]:
-    """Move the two pipes to the judge from 0 and 1 to other descriptors, and put the null device in their place.
+def take_control() -> socket.socket:
+    """Move the socket to the judge from 0 to another descriptor, and put the null device at 0 and 1.
 
     ``print``, warnings, C libraries and ``input`` then meet a device that takes everything, gives nothing, never
-    fills and never waits. Returns (where requests come in, where replies go out).
+    fills and never waits. What goes wrong before any student's code runs can still be said on stderr.
     """
-    requests, replies = os.dup(0), os.dup(1)
+    control = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
+    for standard in (0, 1):
         os.dup2(null, standard)
     os.close(null)
     # reopened: a lone surrogate in a print must not raise
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    return requests, replies
+    return control
+
+
+def keep_only(*descriptors: int) -> None:
+    """Close every descriptor but these and the three standard ones, which all lead to the null device afterwards."""
+    os.dup2(0, 2)
+    first = 3
+    for kept in (*sorted(descriptors), _DESCRIPTORS):
+        os.closerange(first, kept)
+        first = kept + 1
 
 
 def limit(limits: Mapping[str, float]) -> list[str]:
@@ -78,3 +90,15 @@ def renounce() -> list[str]:
             missing.append(f"no {what}: the kernel says {os.strerror(ctypes.get_errno())}")
     refused = seccomp.install()
     return [*missing, *([refused] if refused else [])]
+
+
+def die_with_parent() -> None:
+    """End this process when the one that started it ends, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
+def protect() -> None:
+    """Keep this process's memory from any other of the same user: no core, no tracing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)

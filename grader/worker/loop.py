@@ -13,9 +13,8 @@ from . import cells, frames
 _RESERVE = 8 << 20  # bytes kept back, so that there is memory left to say that there is none
 
 
-def serve(requests: int, replies: int, limit: int, events: list[str]) -> None:
+def serve(shell: cells.Shell, requests: int, replies: int, limit: int, events: list[str]) -> None:
     """Answer requests until the judge closes; the first frame says that the worker is ready."""
-    shell = cells.open_shell()
     reserve = bytearray(_RESERVE)
     frames.send(replies, frames.encode({"id": "ready", "events": tuple(events)}))
     while True:

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.exportapp import ExportApp
 from nbgrader.plugins.export import CsvExportPlugin
 
-from grader import autograded, recorder, results
+from grader import autograded, marks, results
 from grader.errors import ClassFolderError, UnreadableSubmissionError
 from grader.recorder import Recorder, check_student, keep
 from grader.results import NOT_GRADED, result_path
@@ -153,7 +153,7 @@ def test_a_transaction_that_breaks_off_leaves_no_row(folder: Path, monkeypatch: 
     def killed(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(recorder, "_score", killed)
+    monkeypatch.setattr(marks, "score", killed)
     with Recorder(folder) as open_book, pytest.raises(KeyboardInterrupt):
         open_book.record(result())
     assert not any(rows(folder).values())
@@ -177,7 +177,9 @@ def test_an_id_that_nbgraders_pages_would_run_is_refused(folder: Path, name: str
     assert not rows(folder)["student"]
 
 
-@pytest.mark.parametrize("name", ["ada", "1815", "Ada Lovelace", "o'neil@uni.edu", "Zoë_2-b", "李明"])
+@pytest.mark.parametrize(
+    "name", ["ada", "1815", "Ada Lovelace", "o'neil@uni.edu", "Zoë_2-b", "李明", "Zoe\u0308", "प्रिया"]
+)
 def test_ordinary_ids_pass(name: str) -> None:
     """Are the ids that real classes have allowed?"""
     assert check_student(name) == name
@@ -203,7 +205,7 @@ def keep_one(folder: Path) -> results.SubmissionResult:
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(Recorder, "record"), (recorder, "_score"), (autograded, "write"), (results, "write")],
+    [(Recorder, "record"), (marks, "score"), (autograded, "write"), (results, "write")],
     ids=["before the gradebook", "inside the transaction", "before the notebook", "before the result file"],
 )
 def test_a_run_killed_at_any_step_can_be_started_again(

@@ -36,7 +36,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return notebook
 
     monkeypatch.setattr(module, "execute", run)
-    monkeypatch.setattr(module, "prove_reference", lambda source: 5.0)
+    monkeypatch.setattr(module, "prove_reference", lambda source, keys: 5.0)
+    monkeypatch.setattr(module, "refuse_gifts", lambda lesson: None)
 
 
 def test_build_then_check(solutions: Path, lessons: Path) -> None:
@@ -136,3 +137,19 @@ def test_lessons_of(solutions: Path, lessons: Path) -> None:
         lessons_of(solutions, lessons)
     with pytest.raises(BuildError, match="found none"):
         lessons_of(lessons, lessons)
+
+
+@pytest.mark.usefixtures("quick")
+def test_only_the_named_lessons_are_built(solutions: Path, lessons: Path) -> None:
+    """Does a build of one lesson leave the others' files alone, and refuse a name that it does not know?"""
+    other = solutions / "04_others"
+    other.mkdir()
+    other.joinpath("others.py").write_text("not even Python (", encoding="utf-8")
+    strange = lessons / "09_old" / "old.ipynb"
+    strange.parent.mkdir(parents=True)
+    strange.write_text("{}", encoding="utf-8")
+    assert build(solutions, lessons, check=False, only=["03_toys"]) == [lessons / "03_toys" / "toys.ipynb"]
+    assert strange.is_file()
+    assert build(solutions, lessons, check=True, only=["03_toys"]) == []
+    with pytest.raises(BuildError, match="got 05_none. Try one of: 03_toys, 04_others"):
+        build(solutions, lessons, check=False, only=["03_toys", "05_none"])

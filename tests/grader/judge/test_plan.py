@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from grader.judge.plan import Ask, Plan, Run, make_plan, questions
 from tests.grader.judge.lesson import DEMO, POINTS, SETUP, place, release, right, solved
@@ -194,13 +194,63 @@ def test_every_question_is_asked_once_of_a_foreign_notebook() -> None:
     assert len(found.events) == 2 * len(ORDER), "no answer and no check for each"
 
 
-def test_an_answer_cell_turned_into_text_does_not_run() -> None:
-    """Is an answer that a student turned into markdown no answer any more?"""
+@pytest.mark.parametrize("new_cell", [new_markdown_cell, new_raw_cell])
+def test_an_answer_cell_turned_into_text_runs_as_code(new_cell: Callable[..., NotebookNode]) -> None:
+    """Does one key pressed by mistake, M or R, cost an answer? Is it told?"""
     def turn(notebook: NotebookNode) -> None:
         index = place(notebook, f"{FIRST}_code")
         mark = notebook.cells[index].metadata
-        notebook.cells[index] = new_markdown_cell(right(FIRST), metadata=mark)
+        notebook.cells[index] = new_cell(right(FIRST), metadata=mark)
 
     found = edited(turn)
-    assert Run(right(FIRST), FIRST) not in found.steps
-    assert FIRST not in found.answered
+    assert said(found) == honest()
+    assert Run(right(FIRST), FIRST) in found.steps
+    assert found.events == (f"{FIRST}: its answer's cell was turned into text; it was run as code all the same",)
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_an_answer_put_aside_as_text_does_not_run(marked: bool) -> None:
+    """May a student keep an old answer as text, beside a new one with the mark or without?"""
+    def put_aside(notebook: NotebookNode) -> None:
+        cell = notebook.cells[place(notebook, f"{FIRST}_code")]
+        notebook.cells.insert(0, new_markdown_cell("def old(): ...", metadata=cell.metadata))
+        if not marked:
+            cell.metadata = {}
+
+    assert "def old(): ..." not in [step.source for step in edited(put_aside).steps if isinstance(step, Run)]
+
+
+HEAD, REST = f"def {FIRST}(Z, dA):\n    mask = Z > 0\n", "    return dA * mask"
+
+
+def split_answer(marked: bool, rest: str = REST) -> Plan:
+    """The plan for a first answer whose end stands in a cell of its own, with the mark or without."""
+    def split(notebook: NotebookNode) -> None:
+        index = place(notebook, f"{FIRST}_code")
+        cell = notebook.cells[index]
+        cell.source = HEAD
+        mark = {"metadata": deepcopy(cell.metadata)} if marked else {}
+        notebook.cells[index + 1 : index + 1] = [new_markdown_cell("in between"), new_code_cell(rest, **mark)]
+
+    return edited(split)
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_split_answer_is_put_together_again(marked: bool) -> None:
+    """Is an answer over two cells run as one, asked after both, and not called a copy?"""
+    found = split_answer(marked)
+    assert found.steps[1:4] == (Run(HEAD, FIRST), Run(HEAD + REST, FIRST), Ask(FIRST))
+    assert found.events == (f"{FIRST}: its answer's cell was split; its parts were run as one",)
+
+
+def test_a_pasted_indented_cell_still_runs_by_itself() -> None:
+    """Does a cell of the student's own that is merely indented keep its meaning behind an answer's cell?"""
+    found = split_answer(marked=False, rest="    helper = 3")
+    assert found.steps[2:5] == (Run(HEAD + "    helper = 3", FIRST), Run("    helper = 3"), Ask(FIRST))
+
+
+def test_an_indented_cell_behind_a_check_is_no_rest_of_an_answer() -> None:
+    """Is only what follows an answer's cell taken for the rest of it?"""
+    found = edited(lambda n: n.cells.insert(place(n, FIRST) + 1, new_code_cell("    own = 1")))
+    assert Run("    own = 1") in found.steps
+    assert found.events == ()

@@ -8,6 +8,7 @@ import pytest
 from course.grading.calls import Reply
 from grader.judge import runner
 from grader.judge.runner import MAX_DEATHS, Runner
+from grader.results import FOR_INSTRUCTOR
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import CellReply
 
@@ -23,8 +24,12 @@ class Clock:
 
 
 class Worker:
-    """A stand-in for a session: 'die' ends it, 'slow' takes 10 s; 'later' dies and 'snail' is slow on replay."""
+    """A stand-in for a session: 'die' ends it, 'slow' takes 10 s; 'later' dies and 'snail' is slow on replay.
 
+    'gone' ends it each time as a process ends that is killed, 'unlucky' the first time alone.
+    """
+
+    lost = False
     started: ClassVar[list[Worker]] = []
     clock: ClassVar[Clock]
 
@@ -40,7 +45,8 @@ class Worker:
         assert self.alive, "a session that has ended was asked"
         if "slow" in text or ("snail" in text and self.again):
             Worker.clock.now += 10
-        self.alive = "die" not in text and not ("later" in text and self.again)
+        self.lost = "gone" in text or ("unlucky" in text and not self.again)
+        self.alive = "die" not in text and not self.lost and not ("later" in text and self.again)
         return self.alive
 
     def run(self, source: str) -> CellReply:
@@ -89,6 +95,32 @@ def test_a_call_that_kills_the_worker_leaves_all_cells_to_be_replayed(opened: Ru
     assert opened.call("die", {}).status == "timeout"
     assert opened.call("f", {}).status == "ok"
     assert [worker.ran for worker in Worker.started] == [["a", "b", "die"], ["a", "b", "f"]]
+
+
+def test_what_a_lost_worker_was_at_is_tried_once_more(opened: Runner) -> None:
+    """Does a worker that somebody else ended cost nothing but an event for the instructor, in a cell and a call?"""
+    opened.run("a")
+    assert opened.run("unlucky").status == "ok"
+    assert [worker.ran for worker in Worker.started] == [["a", "unlucky"], ["a", "unlucky"]]
+    assert [event for event in opened.events if event.startswith(FOR_INSTRUCTOR)] == [
+        f"{FOR_INSTRUCTOR}a process ended while a cell was run, and not the second time"
+    ]
+    Worker.started.clear()
+    opened._close()
+    opened._kept.clear()
+    assert opened.call("unlucky", {}).status == "ok"
+    assert f"{FOR_INSTRUCTOR}a process ended while unlucky was called, and not the second time" in opened.events
+
+
+def test_what_ends_its_worker_twice_is_not_tried_a_third_time(opened: Runner) -> None:
+    """Is an answer that ends its process asked twice, and a cell that does left out, without an event?"""
+    opened.run("a")
+    assert opened.call("gone", {}).status == "timeout"
+    assert opened.run("gone too").status == "crashed"
+    assert opened.run("b").status == "ok"
+    assert [worker.ran[-1] for worker in Worker.started] == ["gone", "gone", "gone too", "gone too", "b"]
+    assert not [event for event in opened.events if event.startswith(FOR_INSTRUCTOR)]
+    assert opened._kept == ["a", "b"]
 
 
 def test_no_worker_is_started_that_nobody_asks(opened: Runner) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import socket
@@ -45,6 +47,26 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
             read_bytes(tmp_path / name)
 
 
+def test_one_file_with_somebody_elses_is_refused(tmp_path: Path) -> None:
+    """Does a hard link to the solution or to another's work earn its marks? Does one to a backup do harm?"""
+    homes = ("source", "submitted/ada", "submitted/eve")
+    places = {home: tmp_path / "class" / home / "l" / "a.ipynb" for home in homes}
+    for path in (*places.values(), tmp_path / "backup" / "a.ipynb"):
+        path.parent.mkdir(parents=True)
+    own, eve = places["submitted/ada"], places["submitted/eve"]
+    own.write_bytes(b"{}")
+    for harmless in (tmp_path / "backup" / "a.ipynb", own.with_name("copy.ipynb")):
+        os.link(own, harmless)
+    assert read_bytes(own) == b"{}"
+    os.link(own, places["source"])
+    with pytest.raises(UnreadableSubmissionError, match=r"one file with source/l/a\.ipynb"):
+        read_bytes(own)
+    places["source"].unlink()
+    os.link(own, eve)
+    with pytest.raises(UnreadableSubmissionError, match="one file with submitted/ada/l/"):
+        read_bytes(eve)
+
+
 def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Can a folder, a pipe that nobody writes to, a device or a socket stop or hang the run?"""
     os.mkfifo(tmp_path / "pipe")
@@ -88,7 +110,8 @@ def test_a_file_above_the_cap_is_not_read(tmp_path: Path, monkeypatch: pytest.Mo
     ("data", "reason"),
     [
         (b'{"cells": [ the rest was lost', "not JSON"),
-        (b"", "not JSON"),
+        (b"", "an empty file"),
+        (b" \r\n", "an empty file"),
         (b"[" * 200_000, "not JSON"),
         (b'{"nbformat": ' + b"9" * 10_000 + b"}", "not JSON"),
         (b"\xff\xfe\x00", "not UTF-8"),
@@ -98,7 +121,6 @@ def test_a_file_above_the_cap_is_not_read(tmp_path: Path, monkeypatch: pytest.Mo
         (book(nbformat=2), "nbformat is 2"),
         (book(nbformat="4"), "nbformat is '4'"),
         (book(nbformat=[4]), "nbformat is"),
-        (book(cell(), metadata={"kernelspec": {"name": "ir", "language": "R"}}), "kernel is for R"),
         (book(cells={"0": cell()}), "no list of cells"),
         (book(cells=None), "no list of cells"),
         (book(), "without a single cell"),
@@ -115,10 +137,59 @@ def test_what_is_no_notebook_of_python_is_refused_with_a_reason(data: bytes, rea
 
 
 def test_python_by_any_other_name_is_read() -> None:
-    """Is a notebook without a kernelspec read, or with one that says Python in its own way?"""
+    """Is a notebook without a kernelspec read, or with one that says Python in its own way, and nothing remarked?"""
     shapes: tuple[Any, ...] = ({}, {"kernelspec": {}}, {"kernelspec": {"language": "Python"}}, {"kernelspec": 3}, [])
-    for metadata in (*shapes, None):
-        assert sources(book(cell("x"), metadata=metadata)) == ["x"]
+    own = {"kernelspec": {"name": "my-env"}, "language_info": {"name": "ipython"}}
+    for metadata in (*shapes, own, None):
+        data = book(cell("x"), metadata=metadata)
+        assert sources(data) == ["x"]
+        assert parse(data).events == ()
+
+
+@pytest.mark.parametrize(
+    "metadata", [{"kernelspec": {"name": "ir", "language": "R"}}, {"language_info": {"name": "R"}}]
+)
+def test_a_kernel_of_another_language_is_told(metadata: Any) -> None:
+    """Is a notebook read that was opened with the wrong kernel, and is that told?"""
+    data = book(cell("x"), metadata=metadata)
+    assert sources(data) == ["x"]
+    assert parse(data).events == ("its kernel is for 'R', not for Python; its cells were run as Python",)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (book(cell("Z")).replace(b"Z", "naïve".encode("latin-1")), "na\ufffdve"),
+        (book(cell("Z")).decode().replace("Z", "naïve").encode("utf-16"), "naïve"),
+    ],
+    ids=["one byte of Latin-1", "UTF-16 with its mark"],
+)
+def test_text_that_is_not_utf_8_is_read_as_well_as_can_be(data: bytes, text: str) -> None:
+    """Does one wrong byte, or a shell that writes UTF-16, cost a student the whole notebook? Is it told?"""
+    assert sources(data) == [text]
+    assert parse(data).events == ("its text is not all UTF-8; it was read as well as could be",)
+
+
+def test_what_was_left_out_is_told() -> None:
+    """Does an event say how many of the cells could not be read?"""
+    assert parse(book(cell("x"), cell(kind="shell"), 3)).events == (
+        "2 of its cells are of no known form or too long, and were left out",
+    )
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is a disk that fails under one submission that submission's matter alone?"""
+    (tmp_path / "a").write_bytes(b"{}")
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(submission.os, "fdopen", lambda *a, **k: Broken())
+    with pytest.raises(UnreadableSubmissionError, match="cannot be read: Input/output error"):
+        read_bytes(tmp_path / "a")
 
 
 @pytest.mark.parametrize("minor", range(6))
@@ -133,6 +204,7 @@ def test_a_notebook_of_version_3_is_upgraded() -> None:
     head = {"cell_type": "heading", "level": 2, "source": "Title", "metadata": {}}
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": [code, head]}]}
     assert sources(json.dumps(old).encode()) == ["a = 1\nb = 2", "## Title"]
+    assert "version 3" in parse(json.dumps(old).encode()).events[0]
 
 
 def test_a_byte_order_mark_is_no_obstacle() -> None:

@@ -36,11 +36,12 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def judge_all(tasks: Any, jobs: int) -> Iterator[tuple[Any, Outcome]]:
-        for job, task in tasks:
+        for content, task in tasks:
+            job = content.job
             names.append(job.student)
             conditions = {"seed": task.seed, "sandbox": task.sandbox}
             result = made_up(job.release.parents[2], job.student, job.path.name, **conditions)
-            yield job, Outcome(Judgement(result, {}))
+            yield content, Outcome(Judgement(result, {}))
 
     monkeypatch.setattr(run, "judge_all", judge_all)
     return names

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -123,6 +125,26 @@ def test_whatever_goes_wrong_with_one_submission_is_its_reason(
 
     monkeypatch.setattr(pool, "judge", fails)
     assert judge_safely(task("a")) == Outcome(None, reason)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EMFILE, errno.EROFS, errno.ENOMEM])
+def test_a_machine_that_has_run_out_is_nobodys_reason(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Is a full disk told as such, and not a class of submissions that could not be graded?"""
+    def fails(task: Task) -> Judgement:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(pool, "judge", fails)
+    with pytest.raises(RefusedError, match=os.strerror(number)):
+        judge_safely(task("a"))
+
+
+def test_another_fault_of_the_system_is_one_submissions_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does one file that cannot be read not stop the class?"""
+    def fails(task: Task) -> Judgement:
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    monkeypatch.setattr(pool, "judge", fails)
+    assert judge_safely(task("a")).reason == "the judge failed: FileNotFoundError: [Errno 2] gone"
 
 
 def test_a_missing_sandbox_is_nobodys_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from course.exercises import find
+from course.grading.results import Finding, Result, Status
 from course.grading.seeds import stream
 from grader.errors import ClassFolderError
 from grader.judge.judge import Judgement
-from grader.run.replay import MAX_FINDINGS, describe, replay, source
+from grader.results import SubmissionResult
+from grader.run.replay import MAX_FINDINGS, describe, recorded, replay, source
 from tests.grader.judge.lesson import FULL, LESSON, as_bytes, solved
 from tests.grader.run.classes import NAME, SEED, GradedClass, result_of, submit
 
@@ -88,8 +91,59 @@ def test_the_text_holds_the_failing_inputs_ready_to_paste(bobs: Judgement) -> No
 
 def test_of_many_failures_a_few_are_shown(bobs: Judgement) -> None:
     """Is the text short, though every trial failed?"""
-    assert len(bobs.details["linear_backward"].findings) > MAX_FINDINGS
-    assert "\n".join(describe(bobs)).count("called with") == MAX_FINDINGS
+    findings = bobs.details["linear_backward"].findings
+    assert len({(f.case, f.trial) for f in findings}) > max(MAX_FINDINGS, len({f.case for f in findings}))
+    shown = "\n".join(describe(bobs)).count("called with")
+    assert shown == max(MAX_FINDINGS, len({f.case for f in findings}))
+
+
+def finding(case: str, trial: int, part: str) -> Finding:
+    return Finding(case, trial, part, "", "", "", f"{part} is off", {"x": float(trial)})
+
+
+def described(*findings: Finding, status: Status = "wrong") -> str:
+    """The text for one question with these findings."""
+    question = Result("relu_backward", status, 0.0, 2.0, findings=findings)
+    result = SubmissionResult(
+        student="ada", assignment=LESSON, submission_sha256="", spec_version="", seed=1, sandbox="bwrap",
+        score=0.0, max_score=2.0, events=("something odd",),
+    )
+    return "\n".join(describe(Judgement(result, {question.exercise_id: question})))
+
+
+def test_every_part_of_every_case_that_failed_is_shown() -> None:
+    """Does an input come for the second part and the last case too, though the first case has many failures?"""
+    many = [finding("main", trial, "dW") for trial in range(9)]
+    text = described(*many, finding("main", 9, "db"), finding("edge", 4, "dW"), finding("edge", 5, "dW"))
+    shown = re.findall(r"On (\w+), trial (\d+)", text)
+    assert shown == [("main", "1"), ("main", "10"), ("edge", "5")]
+    assert "x = 9.0\n      db is off" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("missing", "no function of this name"), ("not_attempted", "not written yet")]
+)
+def test_where_nothing_could_be_called_that_is_said(status: Status, words: str) -> None:
+    """Does a question without a function say why there are no inputs, instead of showing some?"""
+    text = described(finding("main", 0, ""), status=status)
+    assert "    No inputs to show: " in text
+    assert words in text
+    assert "called with" not in text
+
+
+def test_what_was_odd_about_the_submission_is_told() -> None:
+    """Are the events of the judgement part of the replay?"""
+    assert "Noted: something odd" in described()
+
+
+def test_an_answer_that_depends_on_more_than_its_inputs_is_told(bobs: Judgement, folder: Path) -> None:
+    """Does a replay that gives other points than those on file say so, question by question?"""
+    on_file = recorded(folder, "bob", LESSON)
+    assert list(describe(bobs, on_file)) == list(describe(bobs))
+    relu, *rest = on_file.questions
+    other = replace(on_file, questions=(replace(relu, status="timeout", points=0.0), *rest))
+    told = list(describe(bobs, other))[-2]
+    assert told == "relu_backward: on file with 0 points (timeout), now 2 (correct)."
 
 
 def test_a_crash_is_shown_with_its_inputs(graded_class: GradedClass) -> None:

@@ -138,6 +138,17 @@ def test_setup_cells_run(shared: Session) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["!ls /", "!pip install numpy", "%pip install numpy", "files = !ls", "%matplotlib widget", "%load_ext nowhere",
+     "%who_knows", "%cd /nowhere", "%timeit 1 / 0"],
+)  # fmt: skip
+def test_lines_for_the_shell_cost_nothing(shared: Session, line: str) -> None:
+    """Is the function below a line that starts a program, installs or shows something still defined?"""
+    assert shared.run(f"{line}\ndef after_{abs(hash(line))}():\n    return 5") == CellReply("ok")
+    assert shared.call(f"after_{abs(hash(line))}", {}).value == 5
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "for _ in range(100_000): print('flood' * 40)",

@@ -69,7 +69,7 @@ def test_a_truncated_reply(fresh) -> None:
 
 
 def test_a_closed_pipe(fresh) -> None:
-    """Is a worker that closes its pipes and lives on ended? (bubblewrap holds them too: there it is a timeout.)"""
+    """Is a worker that closes its pipes and lives on ended at once?"""
     source = "import os\nos.closerange(0, 64)\nwhile True: pass"
-    assert fresh("none").run(source) == CellReply("crashed", "the process closed its connection")
-    assert fresh("bwrap").run(source, timeout=0.3).status == "timeout"
+    for kind in ("none", "bwrap"):
+        assert fresh(kind).run(source) == CellReply("crashed", "the process closed its connection")
