@@ -3,10 +3,10 @@
 #
 # A network is a long formula with many parameters. To train it we need the slope of one number, the loss, in every
 # parameter. **Backpropagation** is the chain rule, organised so that all these slopes together cost about as much as
-# working out the loss twice more. Section 6 says why.
+# working out the loss twice more. Section 7.6 says why.
 #
 # **What this lesson assumes.** Derivatives and the chain rule (lesson 05), computation graphs (lesson 06), matrix
-# products, NumPy arrays. If 05 and 06 are not fresh, sections 1 and 2 repeat what is needed.
+# products, NumPy arrays. If 05 and 06 are not fresh, sections 7.1 and 7.2 repeat what is needed.
 #
 # **What you can do afterwards.** Carry a gradient back through any layer that you can write down. Do it for a whole
 # network, by hand and in NumPy, without ever storing a Jacobian. Find a wrong gradient with a gradient check, and know
@@ -19,7 +19,7 @@
 # of shape (out,). A gradient is named for its variable, `dW` for $\partial L/\partial W$, and has that variable's
 # shape. Losses are means over examples unless they say "sum". Formulas count from 1 and NumPy counts from 0: $x_1$ is
 # `x[0]`, and $W_{21}$ is `W[1, 0]`. There are two exceptions. Classes are numbered from 0, as in NumPy. And the unit of
-# section 8 has $w_0$ and $x_0$, as its source does.
+# section 7.8 has $w_0$ and $x_0$, as its source does.
 #
 # **Your answers** may use NumPy, `sigmoid` from the next cell, and one another. They must not use what the other cells
 # define: those are demonstrations, and the grader does not run them.
@@ -50,7 +50,7 @@ def show(answer, wanted):
     print("wanted:", wanted)
 
 # %% [markdown]
-# ## 1. One formula, backwards
+# ## 7.1 One formula, backwards
 #
 # **The question.** Take $f(x, y, z) = (x + y)\,z$ at $x = -2$, $y = 5$, $z = -4$. How much does $f$ move when each
 # input moves a little?
@@ -87,7 +87,7 @@ figure = worked.draw(worked.SUM_TIMES, value, title="forwards: f = (x + y) z")
 #   $\partial f/\partial y = -4$.
 #
 # In code the backward pass is the forward pass read from its last line to its first. Beside it stand the slopes found
-# by *differences*: nudge one input, see how $f$ moves. Section 5 says how that is done well.
+# by *differences*: nudge one input, see how $f$ moves. Section 7.5 says how that is done well.
 
 # %%
 df = 1.0
@@ -110,7 +110,7 @@ figure = worked.draw(worked.SUM_TIMES, value, gradient, title="and backwards")
 #
 # </details>
 #
-# ## 2. Several paths add up
+# ## 7.2 Several paths add up
 #
 # **The question.** What if a variable is used twice? The smallest case is $b = a + a$. Then $c = b + b$. We know that
 # $c = 4a$, so the slope must come out as 4.
@@ -181,7 +181,7 @@ figure = worked.draw(worked.COPIES, {"a": 3.0, "b": 6.0, "c": 12.0}, back, title
 #
 # </details>
 #
-# ## 3. Gates have characters
+# ## 7.3 Gates have characters
 #
 # **The question.** Can we see what a gate does to a gradient without working it out each time?
 #
@@ -193,7 +193,7 @@ figure = worked.draw(worked.COPIES, {"a": 3.0, "b": 6.0, "c": 12.0}, back, title
 # | copy | $x$ on two wires | $g_1 + g_2$ | adds up |
 #
 # Each row follows from the local slopes: $\partial(x + y)/\partial x = 1$, $\partial(xy)/\partial x = y$,
-# $\partial \max(x, y)/\partial x = 1$ if $x > y$ and 0 if $x < y$. The copy is the rule of section 2.
+# $\partial \max(x, y)/\partial x = 1$ if $x > y$ and 0 if $x < y$. The copy is the rule of section 7.2.
 #
 # Add and copy mirror each other: going backwards, a sum becomes a copy and a copy becomes a sum.
 
@@ -232,7 +232,7 @@ figure = worked.draw(worked.FOUR_GATES, value, gradient, title="f = 2 (xy + max(
 #
 # </details>
 #
-# ## 4. Vectors: Jacobians, and why none is ever formed
+# ## 7.4 Vectors: Jacobians, and why none is ever formed
 #
 # **The question.** Real layers take vectors to vectors. What takes the place of a local slope?
 #
@@ -312,7 +312,7 @@ figure = jacobian.memory(size)
 # So a backward pass never asks for the Jacobian. It asks for the **product** of the transposed Jacobian with one
 # upstream gradient, and writes that product down directly. Where an operation works entry by entry, as ReLU does, the
 # Jacobian is diagonal and the product is an entrywise one. Where it does not, the Jacobian is dense in part, and the
-# product takes another short form. Section 6 finds it for the linear layer. Section 11 finds it for *softmax*, which
+# product takes another short form. Section 7.6 finds it for the linear layer. Section 7.11 finds it for *softmax*, which
 # turns a row of scores into probabilities that sum to 1.
 #
 # Two things to hold on to:
@@ -322,7 +322,7 @@ figure = jacobian.memory(size)
 # - **The loss stays one number.** Layers turn vectors into vectors and batches into batches, but what we differentiate
 #   is always a scalar $L$. That is why every gradient has its variable's shape and not more.
 #
-# ### Exercise: `relu_backward`
+# ### Exercise: `relu_backward(Z, dA)`
 #
 # Write `relu_backward(Z, dA) -> dZ` for $A = \max(0, Z)$, entry by entry.
 #
@@ -358,7 +358,7 @@ check("relu_backward", relu_backward)
 #
 # </details>
 #
-# ## 5. How the check works
+# ## 7.5 How the check works
 #
 # **The question.** The check does not hold a list of right answers. How can it know?
 #
@@ -428,7 +428,7 @@ print(check("relu_backward", lambda Z, dA: 1 * dA).card())
 # </details>
 
 # %% [markdown]
-# ## 6. The linear layer
+# ## 7.6 The linear layer
 #
 # **The question.** $z = W u + b$ is the workhorse of every network. What comes back through it, to $W$, to $b$ and to
 # $u$?
@@ -501,7 +501,7 @@ print(f"dW[1, 2] summed over the examples: {sum(C[i, 1] * X[i, 2] for i in range
 print(f"dW[1, 2] by differences:           {by_differences[1, 2]:.4g}")
 
 # %% [markdown]
-# ### Exercise: `linear_backward`
+# ### Exercise: `linear_backward(W, b, X, dZ)`
 #
 # Write `linear_backward(W, b, X, dZ) -> (dW, db, dX)` for $Z = X W^\top + b$.
 #
@@ -539,7 +539,7 @@ check("linear_backward", linear_backward)
 #
 # </details>
 #
-# ## 7. Gradients in a matrix: $f = \lVert W x\rVert^2$
+# ## 7.7 Gradients in a matrix: $f = \lVert W x\rVert^2$
 #
 # **The question.** Take $f(W, x) = \lVert W x \rVert^2 = \sum_k (W x)_k^2$ with $W$ of shape (m, n) and $x$ in
 # $\mathbb{R}^n$. What are the gradients at $W$ and at $x$? (The slides have $W$ square. Nothing below needs that.)
@@ -552,7 +552,7 @@ check("linear_backward", linear_backward)
 # 3. $\partial q_k/\partial x_i = W_{ki}$, so $\frac{\partial f}{\partial x_i} = \sum_k 2 q_k W_{ki}$.
 #
 # In matrix form $\nabla_W f = 2\, q\, x^\top$, of shape (m, n) as $W$, and $\nabla_x f = 2\, W^\top q$, of shape (n,) as
-# $x$. This is section 6 with $dz = 2q$.
+# $x$. This is section 7.6 with $dz = 2q$.
 #
 # **By hand.** $W = \begin{bmatrix} 0.1 & 0.5 \\ -0.3 & 0.8 \end{bmatrix}$ and $x = (0.2, 0.4)$. Then
 # $q = (0.02 + 0.2,\; -0.06 + 0.32) = (0.22, 0.26)$ and $f = 0.0484 + 0.0676 = 0.116$. Further $2q = (0.44, 0.52)$. The
@@ -569,7 +569,7 @@ print("∇x by hand:        [-0.112 0.636]")
 print("∇x by differences:", numeric_gradient(lambda v: np.sum((W @ v) ** 2), x).value)
 
 # %% [markdown]
-# ### Exercise: `squared_norm_grads`
+# ### Exercise: `squared_norm_grads(W, x)`
 #
 # Write `squared_norm_grads(W, x) -> (dW, dx)` for $f = \lVert W x \rVert^2$.
 #
@@ -601,7 +601,7 @@ check("squared_norm_grads", squared_norm_grads)
 #
 # </details>
 #
-# ## 8. The sigmoid unit
+# ## 7.8 The sigmoid unit
 #
 # **The question.** A unit computes $f = \sigma(w_0 x_0 + w_1 x_1 + w_2)$ with $\sigma(z) = 1/(1 + e^{-z})$. How does a
 # gradient get through $\sigma$?
@@ -684,7 +684,7 @@ print(f"∂L/∂b   the slide {slide[1]:8.4g}   measured {unit_slopes[1]:8.4g}")
 # One line passes and one does not. Derive both slopes yourself, one gate at a time, from $L$ back to $w$ and $b$. There
 # are two paths from $w$ to $L$. Then set your lines beside the slide's: what is different?
 #
-# ### Exercise: `regularised_unit_grads`
+# ### Exercise: `regularised_unit_grads(w, b, x, y, lam)`
 #
 # Write `regularised_unit_grads(w, b, x, y, lam) -> (dw, db)` for the loss $L$ above.
 #
@@ -729,7 +729,7 @@ check("regularised_unit_grads", regularised_unit_grads)
 # </details>
 
 # %% [markdown]
-# ## 9. Least squares and ridge regression
+# ## 7.9 Least squares and ridge regression
 #
 # **The question.** The weight in the last section had two paths to the loss. How does that look with a weight vector,
 # and with many examples?
@@ -779,7 +779,7 @@ figure = worked.draw(worked.RIDGE, v, g, title="ridge regression on one example"
 # Each example is one more path to $w$ and to $b$, and each now carries the factor $1/n$. The penalty is outside the mean:
 # it is counted once, not once for each example.
 #
-# ### Exercise: `ridge_grads`
+# ### Exercise: `ridge_grads(w, b, X, y, lam)`
 #
 # Write `ridge_grads(w, b, X, y, lam) -> (dw, db)` for $J$ above.
 #
@@ -812,7 +812,7 @@ check("ridge_grads", ridge_grads)
 #
 # </details>
 #
-# ## 10. A logistic unit, then two layers
+# ## 7.10 A logistic unit, then two layers
 #
 # **The question.** What changes when the output is a probability and the loss is cross-entropy? And what comes back to
 # the *input* of a network with a hidden layer?
@@ -853,7 +853,7 @@ check("ridge_grads", ridge_grads)
 # + (w_2)_2\,a_2(1 - a_2)\,(W_1)_{21}\,\big] .$$
 #
 # (The slides write $w^{(1)}_{12}$ where we write $(W_1)_{21}$, from input 1 to unit 2, and once drop the superscript.
-# Section 4 has the two conventions.)
+# Section 7.4 has the two conventions.)
 #
 # **By hand.** $x = (1, 0.5)$, $W_1 = \begin{bmatrix} 0.5 & 1 \\ -1 & 2 \end{bmatrix}$, $b_1 = (0, 0)$, $w_2 = (2, -1)$,
 # $b_2 = 0$, $y = 1$. Then $z_1 = (1, 0)$ and $a = (0.7311, 0.5)$.
@@ -887,7 +887,7 @@ g |= {"x1_1": path_1, "x1_2": path_2}
 figure = worked.draw(worked.TWO_LAYER, v, g, title="two paths from x₁ to the loss")
 
 # %% [markdown]
-# ### Exercise: `two_layer_dx`
+# ### Exercise: `two_layer_dx(W1, b1, w2, b2, x, y)`
 #
 # Write `two_layer_dx(W1, b1, w2, b2, x, y) -> dx` for one example through the network above: one sigmoid hidden layer, one
 # sigmoid output, and the loss $\ell = -y\log\hat y - (1 - y)\log(1 - \hat y)$.
@@ -922,7 +922,7 @@ check("two_layer_dx", two_layer_dx)
 #
 # </details>
 #
-# ## 11. Softmax with cross-entropy
+# ## 7.11 Softmax with cross-entropy
 #
 # **The question.** A classifier with $k$ classes puts out a row of scores, the *logits* $z \in \mathbb{R}^k$. Softmax
 # makes probabilities of them, $p_j = e^{z_j}/\sum_c e^{z_c}$. The loss is $-\log p_y$, with $y$ the index of the right
@@ -975,7 +975,7 @@ print("one by one, after the shift:", *(f"{np.exp(t - big.max()):.4g}" for t in 
 # **A batch.** $Z$ is (n, k), one row of logits an example, and $L = \frac1n\sum_i -\log p_{i, y_i}$. Row $i$ moves only its
 # own term, and the mean puts $1/n$ on each row.
 #
-# ### Exercise: `softmax_cross_entropy_grad`
+# ### Exercise: `softmax_cross_entropy_grad(Z, y)`
 #
 # Write `softmax_cross_entropy_grad(Z, y) -> dZ` for the **mean** over rows of $-\log\operatorname{softmax}(Z)_{i, y_i}$.
 #
@@ -1010,7 +1010,7 @@ check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 #
 # </details>
 #
-# ## 12. A whole network
+# ## 7.12 A whole network
 #
 # **The question.** We have all the parts. How do they go together?
 #
@@ -1028,10 +1028,10 @@ check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 #
 # | line | backwards | shape | from |
 # |---|---|---|---|
-# | 4 | $dZ_2$ | (n, k) | section 11 |
-# | 3 | $dW_2,\; db_2,\; dA_1$ from $dZ_2$ | as $W_2$, $b_2$, $A_1$ | section 6 |
+# | 4 | $dZ_2$ | (n, k) | section 7.11 |
+# | 3 | $dW_2,\; db_2,\; dA_1$ from $dZ_2$ | as $W_2$, $b_2$, $A_1$ | section 7.6 |
 # | 2 | $dZ_1 = dA_1 \odot (1 - A_1^2)$ | (n, h) | below |
-# | 1 | $dW_1,\; db_1$ from $dZ_1$ | as $W_1$, $b_1$ | section 6 |
+# | 1 | $dW_1,\; db_1$ from $dZ_1$ | as $W_1$, $b_1$ | section 7.6 |
 #
 # Line 2: $\odot$ is the entrywise product. With $t = \tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}}$ the quotient rule gives
 # $t' = \frac{(e^z + e^{-z})^2 - (e^z - e^{-z})^2}{(e^z + e^{-z})^2} = 1 - t^2$. So the slope needs the *output* $A_1$,
@@ -1067,7 +1067,7 @@ for name, start in {"V1": V1, "c1": c1, "V2": V2, "c2": c2}.items():
     print("    by differences ", numeric_gradient(lambda v: cousin(**{name: v}), start).value.ravel())
 
 # %% [markdown]
-# ### Exercise: `mlp_grads`
+# ### Exercise: `mlp_grads(params, X, y)`
 #
 # Write `mlp_grads(params, X, y) -> grads` for the network of the table: tanh hidden layer, softmax, **mean**
 # cross-entropy.
@@ -1167,7 +1167,7 @@ figure = training.rates(widths, solved, seeds=seeds)
 #
 # </details>
 #
-# ## 13. Why backwards?
+# ## 7.13 Why backwards?
 #
 # **The question.** The chain rule does not say in which order to multiply. Why from the loss?
 #
@@ -1234,7 +1234,7 @@ figure = counts.draw(depths, counted)
 
 # %% [markdown]
 # With one loss and many parameters the loss is the right end to start from. With one input and many outputs it would be
-# the other end: that is *forward mode*. A backward pass costs about two forward passes (section 6). Differences would need
+# the other end: that is *forward mode*. A backward pass costs about two forward passes (section 7.6). Differences would need
 # two forward passes *for each parameter*.
 #
 # **Think.** Why, then, do we check gradients with differences at all?
@@ -1281,8 +1281,8 @@ figure = counts.draw(depths, counted)
 #   110–112, 1998.
 # - C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006, section 5.3.
 # - A. Karpathy, "Backpropagation, intuitions", notes to CS231n, Stanford University: the notation of the graphs and the
-#   examples of sections 1, 3 and 8.
-# - D. Xiu, BUSN 20800, lecture 7, University of Chicago (sections 1, 4, 7, 8). I. Diakonikolas, CS 760, "Neural
-#   networks", University of Wisconsin–Madison (section 10). T. Linzen, after D. Rosenberg, DS-GA 1003, lecture 12, New
-#   York University (sections 2, 4, 9). Two sets of scribed notes on neural networks and gradient descent (sections 2, 6,
-#   8).
+#   examples of sections 7.1, 7.3 and 7.8.
+# - D. Xiu, BUSN 20800, lecture 7, University of Chicago (sections 7.1, 7.4, 7.7, 7.8). I. Diakonikolas, CS 760, "Neural
+#   networks", University of Wisconsin–Madison (section 7.10). T. Linzen, after D. Rosenberg, DS-GA 1003, lecture 12, New
+#   York University (sections 7.2, 7.4, 7.9). Two sets of scribed notes on neural networks and gradient descent (sections
+#   7.2, 7.6, 7.8).
