@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: help grade test oracles lab build bench clean
+.PHONY: help grade test oracles mutants attacks lab build bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,11 +14,14 @@ help:
 	@echo "make lab     open the lessons in JupyterLab"
 	@echo "make build   make lessons/ from solutions/"
 	@echo "make oracles compare the engine with PyTorch (installs it)"
+	@echo "make mutants hand planted mistakes to the checker, its rivals and the doctor; print who notices what"
+	@echo "make attacks hand hostile submissions to the judge and to stock nbgrader; print what they gain"
 	@echo "make bench   print the benchmarks' tables (installs the rivals)"
 
-# $(call debian,COMMAND,PACKAGE): see that COMMAND is there; install PACKAGE where we may, else say what to do.
+# $(call debian,PROGRAM,PACKAGE): see that PROGRAM is there; install PACKAGE where we may, else say what to do.
+# Debian keeps PostgreSQL's programs off the PATH, in a folder for each version.
 define debian
-@command -v $(1) >/dev/null 2>&1 || { \
+@PATH="$$PATH:$$(echo /usr/lib/postgresql/*/bin | tr ' ' :)" command -v $(1) >/dev/null 2>&1 || { \
   if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
     echo "installing $(2)"; \
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null; \
@@ -47,10 +50,18 @@ grade: $(VENV)/.installed
 test: $(VENV)/.installed
 	$(call debian,bwrap,bubblewrap)
 	$(call debian,chromium,chromium)
+	$(call debian,postgres,postgresql)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 oracles: $(VENV)/.rivals
 	$(BIN)/python -m pytest tests/oracles
+
+mutants: $(VENV)/.installed
+	$(BIN)/python -m tests.mutants.run
+
+attacks: $(VENV)/.installed
+	$(call debian,bwrap,bubblewrap)
+	$(BIN)/python -m tests.attacks.run
 
 lab: $(VENV)/.installed
 	$(BIN)/course lab

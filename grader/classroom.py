@@ -22,7 +22,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
+from sqlalchemy import make_url
 
+from grader import gradebook
 from grader.build.choices import lesson_keys
 from grader.build.lessons import Lesson, lessons_of, serialise
 from grader.build.source import read_source
@@ -32,6 +34,9 @@ from grader.keys import add_keys
 from grader.steps import release_steps
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
+
+COURSE = "default_course"
+"""nbgrader's own name for the course of a gradebook; in SQLite it uses none, and is not asked for one."""
 
 LAYOUT = {
     *("nbgrader_config.py", "gradebook.db", "source", "release", "submitted"),
@@ -54,23 +59,26 @@ c.GenerateFeedback.preprocessors = feedback_steps()
 '''
 
 
-def init(folder: Path, *, solutions: Path = SOLUTIONS) -> list[str]:
+def init(folder: Path, *, solutions: Path = SOLUTIONS, db_url: str | None = None) -> list[str]:
     """Make ``folder`` a class folder with every lesson as an assignment; return what was done, a line each.
 
-    Run again, it adds what is missing. What is there stays as it is, and the lines say so.
+    Run again, it adds what is missing. What is there stays as it is, and the lines say so. ``db_url`` is that of a
+    gradebook elsewhere, which is then filled in place of the folder's own.
 
     Raises
     ------
     ClassFolderError
         If the sources are not there (they come with a clone, not with the installed package), if ``folder``
         holds other things, or if nbgrader cannot make a release.
+    GradebookError
+        If the gradebook at ``db_url`` cannot be used.
     """
     lessons = _lessons(solutions, folder)
     _refuse_strangers(folder)
-    said = list(_frame(folder))
+    said = list(_frame(folder, db_url))
     for lesson in lessons:
         said += _source(lesson)
-        said += _release(folder, lesson)
+        said += _release(folder, lesson, db_url)
         said += add_keys(folder, lesson_keys(lesson.source))
     return said
 
@@ -129,21 +137,29 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _frame(folder: Path) -> Iterator[str]:
+def _frame(folder: Path, db_url: str | None) -> Iterator[str]:
+    new = gradebook.is_empty(db_url) if db_url else not (folder / "gradebook.db").exists()
     config = folder / "nbgrader_config.py"
     if config.exists():
         yield "kept nbgrader_config.py"
     else:
-        write_atomically(config, CONFIG.encode())
+        write_atomically(config, (CONFIG + (_elsewhere(db_url) if db_url else "")).encode())
         yield "made nbgrader_config.py"
     if not (folder / "submitted").is_dir():
         (folder / "submitted").mkdir()
         yield "made submitted/"
-    if (folder / "gradebook.db").exists():
-        yield "kept gradebook.db"
+    name = gradebook.spoken(db_url) if db_url else "gradebook.db"
+    if new:
+        with _own_scripts_on_path(), _gradebook(folder, db_url):
+            yield f"made {name}"
     else:
-        with _own_scripts_on_path(), _gradebook(folder):
-            yield "made gradebook.db"
+        yield f"kept {name}"
+
+
+def _elsewhere(db_url: str) -> str:
+    """What nbgrader's own commands need to know of a gradebook elsewhere; a password has no place in a file here."""
+    url = make_url(db_url)._replace(password=None).render_as_string()
+    return f"\nc.CourseDirectory.db_url = {url!r}\nc.CourseDirectory.course_id = {COURSE!r}\n"
 
 
 def _source(lesson: Lesson) -> Iterator[str]:
@@ -159,14 +175,14 @@ def _source(lesson: Lesson) -> Iterator[str]:
         yield f"kept {name}, which is not today's: the lesson, or this copy, was changed since"
 
 
-def _release(folder: Path, lesson: Lesson) -> Iterator[str]:
+def _release(folder: Path, lesson: Lesson, db_url: str | None) -> Iterator[str]:
     """Make the release, and record the assignment, in so far as they are missing."""
     release = folder / "release" / lesson.name / lesson.notebook.name
     name = f"release/{lesson.name}/{lesson.notebook.name}"
-    recorded = _recorded(folder, lesson.name)
+    recorded = _recorded(folder, lesson.name, db_url)
     if not release.exists() or not recorded:
         with TemporaryDirectory(prefix=".release-", dir=folder) as part:
-            generated = _generate(folder, lesson, Path(part).name)
+            generated = _generate(folder, lesson, Path(part).name, db_url)
             if not release.exists():
                 release.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(generated, release)
@@ -176,12 +192,15 @@ def _release(folder: Path, lesson: Lesson) -> Iterator[str]:
     else:
         yield f"kept {name}"
     if not recorded:
-        yield f"recorded {lesson.name} in gradebook.db"
+        yield f"recorded {lesson.name} in {gradebook.spoken(db_url) if db_url else 'gradebook.db'}"
 
 
-def _generate(folder: Path, lesson: Lesson, part: str) -> Path:
+def _generate(folder: Path, lesson: Lesson, part: str, db_url: str | None) -> Path:
     """Let nbgrader make the release under ``folder/part`` and record it in the gradebook."""
-    course = CourseDirectory(root=str(folder.resolve()), release_directory=part, assignment_id=lesson.name)
+    elsewhere = {"db_url": db_url, "course_id": COURSE} if db_url else {}
+    course = CourseDirectory(
+        root=str(folder.resolve()), release_directory=part, assignment_id=lesson.name, **elsewhere
+    )
     result = capture_log(GenerateAssignment(coursedir=course, preprocessors=release_steps()))
     generated = folder / part / lesson.name / lesson.notebook.name
     if not result["success"] or not generated.is_file():
@@ -189,15 +208,17 @@ def _generate(folder: Path, lesson: Lesson, part: str) -> Path:
     return generated
 
 
-def _recorded(folder: Path, assignment: str) -> bool:
-    with _gradebook(folder) as gradebook:
+def _recorded(folder: Path, assignment: str, db_url: str | None) -> bool:
+    with _gradebook(folder, db_url) as book:
         try:
-            return bool(gradebook.find_assignment(assignment).notebooks)
+            return bool(book.find_assignment(assignment).notebooks)
         except MissingEntry:
             return False
 
 
-def _gradebook(folder: Path) -> Gradebook:
+def _gradebook(folder: Path, db_url: str | None) -> Gradebook:
+    if db_url:
+        return gradebook.open_gradebook(db_url)
     return Gradebook(f"sqlite:///{(folder / 'gradebook.db').resolve()}")
 
 

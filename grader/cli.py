@@ -29,6 +29,15 @@ sandbox_option = click.option(
     show_default=True,
     help="'none' runs students' code with your rights, and says so in every result.",
 )
+db_option = click.option(
+    "--db",
+    "db_url",
+    envvar="GRADER_DB",
+    show_envvar=True,
+    default=None,
+    metavar="URL",
+    help="nbgrader's db_url, if the gradebook is not DIR/gradebook.db.",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes side by side."
 )
@@ -89,12 +98,13 @@ def build(only: tuple[str, ...], check: bool, jobs: int) -> None:
 
 @main.command()
 @folder_argument
+@db_option
 @refusing
-def init(folder: Path) -> None:
+def init(folder: Path, db_url: str | None) -> None:
     """Make DIR a class folder in nbgrader's standard layout."""
     from grader.classroom import init as make
 
-    for line in make(folder):
+    for line in make(folder, db_url=db_url):
         click.echo(line)
 
 
@@ -128,7 +138,7 @@ def collect(archive: Path, folder: Path, replace: bool) -> None:
 @click.option(
     "--seed", type=click.IntRange(0), default=None, help="The seed of the inputs; by default a fresh one each."
 )
-@click.option("--db", "db_url", default=None, metavar="URL", help="nbgrader's db_url, if not DIR/gradebook.db.")
+@db_option
 @refusing
 def grade(folder: Path, **chosen: Any) -> None:
     """Judge the submissions of a class, and record them in its gradebook."""
@@ -136,7 +146,7 @@ def grade(folder: Path, **chosen: Any) -> None:
     from grader.show import follow, summary
 
     graded = follow(folder, Options(**chosen))
-    summary(folder, graded)
+    summary(folder, graded, chosen["db_url"])
     if any(one.result.not_graded for one in graded):
         sys.exit(SOME_NOT_GRADED)
 
@@ -160,27 +170,29 @@ def replay(folder: Path, student: str, assignment: str, sandbox: Any) -> None:
 
 @main.command()
 @folder_argument
+@db_option
 @refusing
-def feedback(folder: Path) -> None:
+def feedback(folder: Path, db_url: str | None) -> None:
     """Write a page for each submission under DIR/feedback."""
     from grader.classroom import assignments
     from grader.feedback import write_feedback
 
     assignments(folder)  # refuses what is no class folder, where nothing must be written
-    count = write_feedback(folder)
+    count = write_feedback(folder, db_url=db_url)
     click.echo(f"{count} pages in {folder / 'feedback'}")
 
 
 @main.command()
 @folder_argument
+@db_option
 @refusing
-def report(folder: Path) -> None:
+def report(folder: Path, db_url: str | None) -> None:
     """Write DIR/report.html: the class on one page."""
     from grader.classroom import assignments
     from grader.report import write_report
 
     assignments(folder)
-    click.echo(str(write_report(folder)))
+    click.echo(str(write_report(folder, db_url)))
 
 
 @main.command()
@@ -189,16 +201,17 @@ def report(folder: Path) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), default=None, help="The file; by default DIR/grades-KIND.csv."
 )
+@db_option
 @refusing
-def export(folder: Path, kind: Any, out: Path | None) -> None:
+def export(folder: Path, kind: Any, out: Path | None, db_url: str | None) -> None:
     """Write the class's marks for a spreadsheet or an LMS."""
     from grader.classroom import assignments
     from grader.export import export as write
     from grader.export import unmarked
 
     assignments(folder)
-    click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv")))
-    if count := unmarked(folder):
+    click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv", db_url)))
+    if count := unmarked(folder, db_url):
         click.echo(f"{count} submissions have answers to mark by hand: their scores are without them.", err=True)
 
 

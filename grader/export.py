@@ -25,8 +25,10 @@ Row = Sequence[str | float | None]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def export(folder: Path, to: str, out: Path) -> Path:
+def export(folder: Path, to: str, out: Path, db_url: str | None = None) -> Path:
     """Write the scores of ``folder`` to ``out`` in the format ``to``; return ``out``.
+
+    ``db_url`` is that of a gradebook elsewhere.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def export(folder: Path, to: str, out: Path) -> Path:
     """
     if to not in get_args(Format):
         raise RefusedError(f"expected one of {', '.join(get_args(Format))}, got {to!r}")
-    results = standings(folder)
+    results = standings(folder, db_url)
     if results.damaged:
         raise RefusedError("expected whole result files, got:\n" + "\n".join(results.damaged))
     if not results.standings:
@@ -46,9 +48,9 @@ def export(folder: Path, to: str, out: Path) -> Path:
     return out
 
 
-def unmarked(folder: Path) -> int:
+def unmarked(folder: Path, db_url: str | None = None) -> int:
     """How many submissions have answers in prose that nobody marked yet: their scores are without them."""
-    return sum(row.to_mark > 0 for row in standings(folder).standings)
+    return sum(row.to_mark > 0 for row in standings(folder, db_url).standings)
 
 
 def harmless(cell: str) -> str:

@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from nbgrader import api
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, inspect, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 
@@ -30,6 +30,9 @@ _RENEW = "put a copy back; or move it away and run grader init, then grader grad
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
+_HELD = ("locked", "duplicate key", "deadlock", "could not serialize")
+"""What a database says where another program was faster; done again, the work finds what that one wrote."""
+
 # What SQLite says, in parts, and what a person can do about it.
 _ADVICE = {
     "locked": f"close the formgrader's page or the database browser that holds it, {KEPT}",
@@ -39,6 +42,7 @@ _ADVICE = {
     "disk i/o": f"see that its disk is neither full nor damaged, {KEPT}",
     "not a database": _RENEW,
     "malformed": _RENEW,
+    "connect": f"see that the database server runs and lets you in, {KEPT}",
     "no such": "nbgrader db upgrade, in the class folder; another version of nbgrader made this gradebook",
 }
 
@@ -57,14 +61,31 @@ def open_gradebook(url: URL | str) -> Any:
     GradebookError
         If there is no such database, or it cannot be used.
     """
+    return _explained(lambda: api.Gradebook(make_url(url)), url)
+
+
+def is_empty(url: URL | str) -> bool:
+    """Whether the database at ``url`` holds no gradebook yet. Raises as `open_gradebook` does."""
+
+    def look() -> bool:
+        engine = create_engine(url)
+        try:
+            return not inspect(engine).get_table_names()
+        finally:
+            engine.dispose()
+
+    return _explained(look, url)
+
+
+def _explained(work: Callable[[], T], url: URL | str) -> T:
     try:
-        place = make_url(url)
-        return patiently(lambda: api.Gradebook(place), spoken(place))
+        return patiently(work, spoken(url))
     except ArgumentError:  # also where SQLAlchemy knows no such kind of database
         got = str(url)[:80]
         raise GradebookError(f"expected a database URL such as postgresql://host/name, got {got!r}") from None
     except ImportError as error:
-        raise GradebookError(f"expected a driver for {spoken(place)}, got: {error}. Try: pip install it") from None
+        said = f"expected a driver for {spoken(url)}, got: {error}"
+        raise GradebookError(f"{said}. Try: pip install 'chainrule[postgres]' for PostgreSQL") from None
 
 
 def spoken(url: URL | str) -> str:
@@ -87,11 +108,11 @@ def patiently(work: Callable[[], T], where: str) -> T:
     while True:
         try:
             return work()
-        except ProgrammingError:  # a wrong query is a fault of ours, and keeps its traceback
-            raise
         except DBAPIError as error:
             said = str(error.orig).strip().partition("\n")[0]
-            if "locked" not in said or monotonic() >= end:
+            if isinstance(error, ProgrammingError) and "permission denied" not in said:
+                raise  # a wrong query is a fault of ours, and keeps its traceback
+            if not any(part in said for part in _HELD) or monotonic() >= end:
                 raise GradebookError(_refusal(said, where)) from error
         if not told:
             _log.warning("%s is held by another program; waiting for it, at most %g s", where, PATIENCE)

@@ -88,7 +88,13 @@ class Recorder:
             If it cannot be used; so does every method below.
         """
         if self._own and not (self.folder / "gradebook.db").is_file():
-            raise ClassFolderError(f"expected {self.folder / 'gradebook.db'}. Try: grader init {self.folder}")
+            said = f"expected {self.folder / 'gradebook.db'}. Try: grader init {self.folder}"
+            raise ClassFolderError(f"{said}; or --db URL, if the gradebook is elsewhere")
+        if not self._own and gradebook.is_empty(self.db_url):
+            raise ClassFolderError(
+                f"expected a gradebook at {gradebook.spoken(self.db_url)}, found an empty database. "
+                f"Try: grader init {self.folder} --db URL"
+            )
         self._gradebook = gradebook.open_gradebook(self.db_url)
         self._db = self._gradebook.db
         return self
@@ -215,7 +221,9 @@ class Recorder:
         if self._db.get(api.Student, student) is None:
             self._db.add(api.Student(id=student))
         mine = {"assignment_id": assignment.id, "student_id": student}
-        submission = self._db.query(api.SubmittedAssignment).filter_by(**mine).one_or_none()
+        # The row is the submission's lock, where the database has such: two recorders must not mix their marks.
+        query = self._db.query(api.SubmittedAssignment).with_for_update(of=api.SubmittedAssignment)
+        submission = query.filter_by(**mine).one_or_none()
         if submission is None:
             submission = api.SubmittedAssignment(**mine)
             self._db.add(submission)

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from grader.export import unmarked
+from grader.gradebook import spoken
 from grader.run.grade import Graded, Options, grade_class
 from grader.text import visible
 
@@ -38,7 +39,7 @@ def follow(folder: Path, options: Options) -> list[Graded]:
     return graded
 
 
-def summary(folder: Path, graded: list[Graded]) -> None:
+def summary(folder: Path, graded: list[Graded], db_url: str | None = None) -> None:
     """Print a line per assignment, and name each submission that could not be graded with its reason."""
     console = Console(highlight=False, markup=False)
     if not graded:
@@ -69,7 +70,8 @@ def summary(folder: Path, graded: list[Graded]) -> None:
             reason = visible(one.result.not_graded)
             line = f"not graded: {visible(one.result.student)}, {one.result.assignment}: {reason}"
             console.print(line, soft_wrap=True)
-    if count := unmarked(folder):
+    if count := unmarked(folder, db_url):
         line = f"{count} submissions have answers to mark by hand: nbgrader formgrader, in {folder}"
         console.print(line, soft_wrap=True)
-    console.print(f"Results in {folder / 'graded'}, marks in {folder / 'gradebook.db'}.", soft_wrap=True)
+    marks = spoken(db_url) if db_url else folder / "gradebook.db"
+    console.print(f"Results in {folder / 'graded'}, marks in {marks}.", soft_wrap=True)

@@ -11,17 +11,19 @@ from grader.files import check_name, write_atomically
 from grader.report.standing import Standing, standings
 
 
-def write_feedback(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> int:
+def write_feedback(
+    folder: Path, on_progress: Callable[[int, int], None] | None = None, db_url: str | None = None
+) -> int:
     """Write ``DIR/feedback/<student>/<assignment>/<topic>.html`` for every result; return how many.
 
-    ``on_progress(done, total)`` is called after each page.
+    ``on_progress(done, total)`` is called after each page. ``db_url`` is that of a gradebook elsewhere.
 
     Raises
     ------
     ClassFolderError
         If ``folder`` cannot be read as a class folder.
     """
-    found = standings(folder).standings
+    found = standings(folder, db_url).standings
     for done, standing in enumerate(found, 1):
         _write_one(folder, standing)
         if on_progress is not None:

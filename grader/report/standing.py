@@ -74,11 +74,11 @@ class ClassResults:
     damaged: tuple[str, ...]
 
 
-def standings(folder: Path) -> ClassResults:
-    """Read every result file of ``folder`` and, where there is one, its gradebook."""
+def standings(folder: Path, db_url: str | None = None) -> ClassResults:
+    """Read every result file of ``folder`` and, where there is one, its gradebook (or that at ``db_url``)."""
     entries = dict[tuple[str, str], tuple[Entry, ...]]()
-    if (folder / "gradebook.db").is_file():  # opening a gradebook that is not there would make one
-        with Recorder(folder) as recorder:
+    if db_url is not None or (folder / "gradebook.db").is_file():  # opening one that is not there would make it
+        with Recorder(folder, db_url) as recorder:
             entries = recorder.entries()
     found, damaged = list[Standing](), list[str]()
     for item in read_all(folder):

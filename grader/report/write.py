@@ -12,9 +12,9 @@ from grader.report.standing import Standing, standings
 from grader.report.summary import not_graded, summarise
 
 
-def write_report(folder: Path) -> Path:
-    """Write ``DIR/report.html`` from the result files and the gradebook; return its path."""
-    results = standings(folder)
+def write_report(folder: Path, db_url: str | None = None) -> Path:
+    """Write ``DIR/report.html`` from the result files and the gradebook (the one at ``db_url``); return its path."""
+    results = standings(folder, db_url)
     html = render(
         "report.html",
         folder=folder.resolve().name,

@@ -20,6 +20,8 @@ GRACE = 60.0
 """Seconds to wait for a worker when there is none: one that was killed is back by then."""
 TICK = 1.0
 """Seconds between two looks at who is there."""
+NAMED = 5
+"""Of the workers that may not judge, this many are named in a refusal."""
 KEPT = "What was graded is kept; the same command goes on from there"
 _log = logging.getLogger(__name__)
 
@@ -76,7 +78,7 @@ class Crew:
                 answers = self._client.run(fitness, *self._condition, workers=new, on_error="return")
                 for worker, said in answers.items():
                     if not isinstance(said, OSError):  # that one went away before it could answer
-                        self._note(worker, said if isinstance(said, str) else repr(said))
+                        self._note(worker, str(said))
         self.fit = {worker: threads for worker, threads in there.items() if self._said.get(worker) == ""}
         # Where one was fit before, it may be back in a moment.
         if there and all(self._said.get(worker) for worker in there) and "" not in self._said.values():
@@ -90,11 +92,12 @@ class Crew:
 
     def _refuse(self) -> None:
         if reasons := [f"  {worker}: {said}" for worker, said in sorted(self._said.items()) if said]:
-            got = "\n".join(reasons)
+            more = [f"  and {len(reasons) - NAMED} more"] if len(reasons) > NAMED else []
+            got = "\n".join(reasons[:NAMED] + more)
             raise RefusedError(f"expected a worker that may judge at {self.address}, got\n{got}\n{KEPT}.")
         raise RefusedError(
             f"expected a worker at {self.address}, found none in {GRACE:g} s. "
-            f"Try: dask worker {self.address} --nthreads 1 --nworkers auto. {KEPT}"
+            f"Try: dask worker {self.address} --nthreads 1 --nworkers -1. {KEPT}"
         )
 
 

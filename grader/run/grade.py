@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -174,7 +175,13 @@ def _not_graded(content: Content, reason: str, options: Options) -> SubmissionRe
 
 
 def _release(content: Content) -> nbformat.NotebookNode:
-    return nbformat.reads(content.release.decode("utf-8"), as_version=4)
+    return _notebook(content.release)
+
+
+@lru_cache(maxsize=16)
+def _notebook(release: bytes) -> nbformat.NotebookNode:
+    """Read once, for the whole class has the same; nothing that is given it changes it."""
+    return nbformat.reads(release.decode("utf-8"), as_version=4)
 
 
 def _shown(content: Content) -> nbformat.NotebookNode | None:

@@ -132,7 +132,7 @@ def test_a_replay_prints_the_card_and_the_inputs() -> None:
 def raising(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
     """Make `grader init` raise."""
     def arrange(error: BaseException) -> None:
-        def fails(folder: Path) -> list[str]:
+        def fails(folder: Path, db_url: str | None) -> list[str]:
             raise error
 
         monkeypatch.setattr("grader.classroom.init", fails)

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from grader.build.choices import keys_path
 from grader.build.execute import execute
 from grader.build.lessons import Lesson, lessons_of
 from grader.build.release import release_notebook
@@ -45,7 +46,7 @@ class Runs:
     @cached_property
     def solved(self) -> Any:
         """The source, executed with its solutions."""
-        return execute(self.source)
+        return execute(self.source, keys=keys_path(self.lesson.source))
 
 
 @cache

@@ -12,6 +12,7 @@ from course.exercises.backprop import hints
 from course.exercises.backprop.draws import ENGINE, labels, normal, sizes
 from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
+from course.exercises.until import until
 from course.losses import one_hot, softmax_cross_entropy
 
 Params = dict[str, Array]
@@ -28,22 +29,33 @@ def _draw(rng: np.random.Generator, n: int, d: int, h: int, k: int, *, scale: fl
     return {"params": params, "X": normal(rng, n, d), "y": labels(rng, n, k)}
 
 
+LEAST = 2e-3
+"""No part of the answer is all smaller: what cancels to less keeps too few digits in an honest float32 answer."""
+
+
 def _ordinary(rng: np.random.Generator) -> Args:
     # First-layer weights a little smaller than the rest keep most hidden units off their flat ends.
-    return _draw(rng, *sizes(rng, 4), scale=0.7)
+    return until(lambda: _draw(rng, *sizes(rng, 4), scale=0.7), _tells)
 
 
 def _one_example(rng: np.random.Generator) -> Args:
-    return _draw(rng, 1, *sizes(rng, 3), scale=0.7)
+    return until(lambda: _draw(rng, 1, *sizes(rng, 3), scale=0.7), _tells)
 
 
 def _one_hidden_unit(rng: np.random.Generator) -> Args:
-    n, d, k = sizes(rng, 3)
-    return _draw(rng, n, d, 1, k, scale=0.7)
+    def draw() -> Args:
+        n, d, k = sizes(rng, 3)
+        return _draw(rng, n, d, 1, k, scale=0.7)
+
+    return until(draw, _tells)
 
 
 def _saturated(rng: np.random.Generator) -> Args:
-    return _draw(rng, *sizes(rng, 4), scale=2.0)
+    return until(lambda: _draw(rng, *sizes(rng, 4), scale=2.0), _tells)
+
+
+def _tells(args: Args) -> bool:
+    return all(np.abs(part).max() >= LEAST for part in _backward(**args).values())
 
 
 def _logits(params: Params, X: Array) -> Array:

@@ -151,5 +151,5 @@ def test_only_the_named_lessons_are_built(solutions: Path, lessons: Path) -> Non
     assert build(solutions, lessons, check=False, only=["03_toys"]) == [lessons / "03_toys" / "toys.ipynb"]
     assert strange.is_file()
     assert build(solutions, lessons, check=True, only=["03_toys"]) == []
-    with pytest.raises(BuildError, match="got 05_none. Try one of: 03_toys, 04_others"):
+    with pytest.raises(BuildError, match=r"got 05_none\. Try one of: 03_toys, 04_others"):
         build(solutions, lessons, check=False, only=["03_toys", "05_none"])

@@ -41,11 +41,7 @@ class Machines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in [*self.workers.values(), self.scheduler]:
-            process.terminate()
-        for process in [*self.workers.values(), self.scheduler]:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE / 4)
+        for process in [*self.workers.values(), self.scheduler]:  # politely, they would wait for each other
             process.kill()
             process.wait()
 
