@@ -3,8 +3,8 @@
     bench_campus.py [--students N]
 
 By default 100 students hand in two lessons each. The table gives processor time, which a busy machine makes wrong by
-little; rates by the clock are printed beside it. It wants root: only a control group counts what sandboxes use, which
-end without their parents being told.
+little; rates by the clock are printed beside it. It wants root: only a control group counts what sandboxes use, for
+they end without their parents being told.
 """
 
 from __future__ import annotations
