@@ -1,0 +1,1 @@
+"""The figures of lesson 06, one module a figure."""
