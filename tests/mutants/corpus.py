@@ -57,7 +57,8 @@ def variants() -> list[Candidate]:
 
 def _collected(folder: str) -> list[Candidate]:
     files = sorted((HERE / folder).glob("[!_]*.py"))
-    return [candidate for file in files for candidate in _module(folder, file.stem).CANDIDATES]
+    found = [candidate for file in files for candidate in _module(folder, file.stem).CANDIDATES]
+    return [candidate for candidate in found if candidate.subject in all_subjects()]
 
 
 def _module(folder: str, name: str) -> ModuleType:
