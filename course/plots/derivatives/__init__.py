@@ -1,0 +1,1 @@
+"""The figures of lesson 05, one module a figure."""

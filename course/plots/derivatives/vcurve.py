@@ -1,0 +1,54 @@
+"""The V-curve: the error of a measured slope against the step, both on logarithmic scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course.plots.style import BLUE, GREEN, GREY, GROUND, INK, ORANGE, figure
+
+Array = NDArray[np.float64]
+LOOKS: Mapping[str, tuple[str, str]] = {
+    "forward": (BLUE, "o"),
+    "central": (ORANGE, "s"),
+    "complex step": (GREEN, "^"),
+}
+FLOOR = 1e-17
+"""Where an error of exactly 0 is drawn: below the last digit of a number of order 1."""
+HIGHEST = 30.0
+"""No slope is worth drawing that is off by thirty times itself."""
+
+
+def draw(steps: Array, errors: Mapping[str, Array], *, bounds: Mapping[str, Array] | None = None) -> Any:
+    """``errors`` (as ``steps``) of each scheme; ``bounds``, if given, as thin lines of the same colours."""
+    fig, axes = figure(width=7.6, height=4.2)
+    draw_on(axes, steps, errors, bounds=bounds)
+    return fig
+
+
+def draw_on(
+    axes: Any,
+    steps: Array,
+    errors: Mapping[str, Array],
+    *,
+    bounds: Mapping[str, Array] | None = None,
+    step: float | None = None,
+) -> None:
+    """The same on axes that are there; ``step`` is marked with a vertical line, the best steps with a star."""
+    for scheme, values in errors.items():
+        color, marker = LOOKS[scheme]
+        seen = np.maximum(values, FLOOR)
+        axes.plot(steps, seen, marker, color=color, markersize=3.5, markerfacecolor=GROUND, label=scheme)
+        if bounds and scheme in bounds:
+            axes.plot(steps, bounds[scheme], color=color, linewidth=1.2, label=f"{scheme}, predicted")
+        best = int(np.argmin(values))
+        if scheme != "complex step" and values[best] > 0:
+            axes.plot(steps[best], seen[best], "*", color=INK, markersize=12, zorder=4)
+    if step is not None:
+        axes.axvline(step, color=GREY, linestyle="--", linewidth=1.2)
+    axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the slope")
+    axes.set(xlim=(steps.min() / 2, steps.max() * 2), ylim=(FLOOR / 3, HIGHEST))
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
