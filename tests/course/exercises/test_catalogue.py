@@ -33,19 +33,19 @@ def room(tmp_path: Path) -> Iterator[Path]:
 
 def test_packages_and_modules_are_found_and_sorted_by_lesson(room: Path) -> None:
     """Is a new lesson found without a list, put where its number says, its own order kept, and helpers left out?"""
-    (room / "zero.py").write_text(SPEC.format("make('z', '00_start'), make('a', '00_start')"))
+    (room / "zero.py").write_text(SPEC.format("make('z', '00_before'), make('a', '00_before')"))
     (room / "middle").mkdir()
     (room / "middle" / "__init__.py").write_text(SPEC.format("make('m', '03_middle'),"))
     (room / "helpers.py").write_text("draws = ()")
     ids = list(catalogue())
     assert ids[:2] == ["z", "a"] and ids.index("gate_weights") < ids.index("m") < ids.index("relu_backward")
-    assert [exercise.id for exercise in of_lesson("00_start")] == ["z", "a"]
+    assert [exercise.id for exercise in of_lesson("00_before")] == ["z", "a"]
     assert find("m").lesson == "03_middle"
 
 
 def test_two_of_one_name_are_refused(room: Path) -> None:
     """Is an id that two lessons use an error of ours, told by name?"""
-    (room / "zero.py").write_text(SPEC.format("make('gate_weights', '00_start'),"))
+    (room / "zero.py").write_text(SPEC.format("make('gate_weights', '00_before'),"))
     with pytest.raises(ValueError, match="two exercises have the id 'gate_weights'"):
         catalogue()
 

@@ -1,0 +1,1 @@
+"""The figures of lesson 03, a module each."""
