@@ -1,0 +1,1 @@
+"""The figures of lesson 00, a module each."""
