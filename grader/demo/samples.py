@@ -1,6 +1,7 @@
 """The demo class: who hands in what, and the score that honest grading must give it.
 
 ``lost`` is stated by hand, question by question, from the exercises' points; nothing here is read off a grader.
+Some students hand in every lesson that there is. What no hand states they lose there is all of a question's points.
 A part of an answer is one of the values it returns: `linear_backward` (4 points, three parts) loses a third of its
 points with one wrong part.
 """
@@ -8,19 +9,21 @@ points with one wrong part.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from nbformat import NotebookNode
 
 from grader.demo import wrong_ways as ways
 from grader.demo.edits import (
     Edit,
     add_on_top,
     answer,
-    begin_every_answer_with,
     delete,
     duplicate,
     leave,
     move_to_end,
 )
+from grader.demo.everywhere import Habit, first_half, no_change, noise, slip_everywhere
 
 PERCEPTRON, BACKPROP = "01_perceptron", "07_backprop"
 
@@ -42,6 +45,20 @@ class Sample:
     """These bytes in place of a notebook; it cannot be graded."""
     needs_sandbox: bool = False
     """Only a sandbox can stop it from finding what it looks for."""
+    habit: Habit | None = None
+    """What the student does in every lesson that ``edits`` does not name; None where those are all."""
+
+
+def in_every_lesson(sample: Sample, releases: Mapping[str, NotebookNode]) -> Sample:
+    """The sample as it is in a class that gives out ``releases``, assignment to notebook."""
+    if sample.habit is None:
+        return sample
+    edits, lost = dict(sample.edits), dict(sample.lost)
+    for assignment, release in releases.items():
+        if assignment not in edits:
+            edits[assignment], more = sample.habit(release)
+            lost |= more
+    return replace(sample, edits=edits, lost=lost)
 
 
 def _backprop(student: str, what: str, *edits: Edit, needs_sandbox: bool = False, **lost: float) -> Sample:
@@ -57,8 +74,8 @@ def _for(question: str, template: str) -> Edit:
 
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample("complete", "the reference", {PERCEPTRON: (), BACKPROP: ()}),
-    Sample("blank", "nothing written", {PERCEPTRON: (), BACKPROP: ()}, blank=True),
+    Sample("complete", "the reference", {PERCEPTRON: (), BACKPROP: ()}, habit=no_change),
+    Sample("blank", "nothing written", {PERCEPTRON: (), BACKPROP: ()}, blank=True, habit=no_change),
     Sample(
         "loops",
         "right, written with loops",
@@ -92,23 +109,15 @@ SAMPLES: tuple[Sample, ...] = (
             ),
         },
     ),
+    Sample("noisy", "right, with prints and warnings", habit=noise),
     Sample(
-        "noisy",
-        "right, with prints and warnings",
-        {
-            PERCEPTRON: (begin_every_answer_with(ways.NOISE),),
-            BACKPROP: (begin_every_answer_with(ways.NOISE),),
-        },
-    ),
-    _backprop(
         "half",
         "half of it written",
-        leave("ridge_grads", "two_layer_dx", "softmax_cross_entropy_grad", "mlp_grads"),
-        ridge_grads=3,
-        two_layer_dx=3,
-        softmax_cross_entropy_grad=4,
-        mlp_grads=5,
+        {BACKPROP: (leave("ridge_grads", "two_layer_dx", "softmax_cross_entropy_grad", "mlp_grads"),)},
+        {"ridge_grads": 3, "two_layer_dx": 3, "softmax_cross_entropy_grad": 4, "mlp_grads": 5},
+        habit=first_half,
     ),
+    Sample("slips", "a mistake in every answer", habit=slip_everywhere),
     _backprop("sign", "wrong sign", answer("squared_norm_grads", ways.SIGN), squared_norm_grads=3),
     _backprop("factor", "factor 2 missing", answer("squared_norm_grads", ways.NO_FACTOR), squared_norm_grads=3),
     _backprop(

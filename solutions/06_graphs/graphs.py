@@ -2,8 +2,8 @@
 # # 6. Computation graphs
 #
 # A network's loss is one long formula. Written as a **graph**, it falls into small steps that each know how to run
-# forwards and how to carry a slope back. Two short loops then find every slope there is: one from the first step to the
-# last, one from the last to the first. This lesson builds both, and shows why the order of the second is no matter of
+# forwards and how to carry a slope back. Two short loops then find the slope of the output in every node: one from the
+# first step to the last, one from the last to the first. This lesson builds both, and shows why the order of the second is no matter of
 # taste.
 #
 # **What this lesson assumes.** Derivatives, the chain rule along one path and along several (lesson 05), NumPy arrays.
@@ -40,6 +40,7 @@ def show(answer, wanted):
 
 # %%
 # For the demonstrations only: your answers need none of these.
+from functools import wraps
 from itertools import permutations
 
 from course import Node, numeric_gradient
@@ -271,7 +272,7 @@ check("tape_forward", tape_forward)
 # | $q = x y$ | $y$ and $x$ | $(x + \delta)\,y = q + y\,\delta$ | swaps the inputs and scales |
 # | $q = \max(x, y)$ | $1$ for the larger, $0$ for the smaller | moving the smaller one a little moves nothing | routes |
 # | $q = e^x$ | $q$ | $e^{x + \delta} = e^x e^\delta \approx e^x (1 + \delta)$ | scales by its own output |
-# | $q = \tanh x$ | $1 - q^2$ | below | scales, least where it is saturated |
+# | $q = \tanh x$ | $1 - q^2$ | below | scales, least where the curve is nearly flat (*saturated*) |
 # | copy: $x$ goes to two children | $1$ on each wire | the value is the same | adds up what comes back |
 #
 # For tanh write $\tanh x = s/c$ with $s = e^x - e^{-x}$ and $c = e^x + e^{-x}$. Then $s' = c$ and $c' = s$, and the quotient
@@ -335,11 +336,12 @@ figure = viewer.draw(four.records(), title=four.formula)
 # %% [markdown]
 # ### Exercise: `gate_gradients(x, y, z, w)`
 #
-# Take $f = (x + y) \cdot \max(y, z) - 3\,x\,w$. It has every kind of gate, and $x$ and $y$ are each used twice. Return its four
-# slopes `(dx, dy, dz, dw)`, a tuple of numbers.
+# Take $f = (x + y) \cdot \max(y, z) - 3\,x\,w$. It has a sum, a difference, products, a max and copies: $x$ is used twice
+# and $y$ too. Return its four slopes `(dx, dy, dz, dw)`, a tuple of numbers.
 #
 # - The arguments are numbers. Go gate by gate: give each inner result a name, fill in the values, then walk back.
-# - Where $y = z$ the max has no one slope. Any number between its two one-sided slopes counts as right.
+# - Where $y = z$ the max has no one slope. Hand everything to its first input, $y$, as the conventions say. The check
+#   accepts any number between the two one-sided slopes.
 # - To try first: $x = 1$, $y = 2$, $z = 0$, $w = -1$ gives $f = 9$ and the slopes `(5, 5, 0, -3)`.
 
 # %% nbgrader={"grade": false, "grade_id": "gate_gradients_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -361,8 +363,8 @@ show(attempt(gate_gradients, 1.0, 2.0, 0.0, -1.0), "5, 5, 0, -3")
 check("gate_gradients", gate_gradients)
 
 # %% [markdown]
-# **Think.** In the lab, one graph is called *saturated*. Its output hears of its inputs, but its inputs hear next to nothing
-# of the output. Which gate is to blame, and which number shows it?
+# **Think.** In the lab, one graph is called *saturated*. The gradients of its leaves are all next to 0. Which gate is to
+# blame, and which number shows it?
 #
 # <details><summary>Answer</summary>
 #
@@ -441,15 +443,16 @@ figure = viewer.draw(penalised.records(), title=penalised.formula, rows=penalise
 # ### Exercise: `choose_order()`
 #
 # Take $f = s \cdot t$ with $s = x + y$ and $t = \tanh x$. The nodes are $x$, $y$, $s$, $t$, $f$. In which of these orders may
-# the **backward** pass visit them? Several are right. Return their letters as one text: two of them look like `"xy"`.
+# the **backward** pass visit them? Several are right. Return all their letters as one text: for instance, two letters P
+# and Q are returned as `"PQ"`.
 #
-# (a) f, t, s, y, x
+# (a) x, y, s, t, f
 #
-# (b) f, s, y, t, x
+# (b) f, t, s, y, x
 #
 # (c) f, s, x, t, y
 #
-# (d) x, y, s, t, f
+# (d) f, s, y, t, x
 #
 # (e) t, s, f, y, x
 
@@ -457,7 +460,7 @@ figure = viewer.draw(penalised.records(), title=penalised.formula, rows=penalise
 def choose_order():
     """Return the letters of all orders that the backward pass may take, as one text."""
     ### BEGIN SOLUTION
-    return "ab"
+    return "bd"
     ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "choose_order", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
@@ -530,8 +533,9 @@ check("tape_backward", tape_backward)
 #
 # <details><summary>Answer</summary>
 #
-# For those in which every wire leads straight to the output. Then each node asks the output alone, and the output has its
-# seed from the start. As soon as there is a path of two wires, its first node asks too early and gets 0.
+# It is right where every wire on a path to the output ends at the output. Then each node asks the output alone, and the
+# output has its seed from the start. A node that starts a longer path keeps only what its direct wires to the output bring:
+# in $f = 5u - v + 4x$ above, $x$ would get 4 in place of 11.
 #
 # </details>
 #
@@ -592,11 +596,11 @@ print(f"by the law at k = 40: {2**41 - 1:.3g} visits; nodes of the sweep: 41")
 # The table makes all the difference, and it has a name. **Dynamic programming** means: solve each sub-problem once, write
 # it down, and look it up afterwards. Here the sub-problems are the gradients $G_j$, the table is the list of gradients,
 # and the reverse topological order is the order in which the table can be filled with no entry missing. That is why
-# backpropagation is called dynamic programming. No clever formula is involved: the paths are all there, and they share
-# their ends.
+# backpropagation is called dynamic programming. The paths are all there, and they share their ends.
 #
-# **Are doublings a trick?** They are the worst case for two inputs. Here are 200 random graphs of 30 nodes, in which each
-# node uses two different ones of the three nodes before it:
+# **Are doublings a trick?** They are the worst case for two inputs: as many paths lead to a node as to its two parents
+# together, so at most twice the largest number before it. Here are 200 random graphs of 30 nodes. Row 0 is a leaf, row 1
+# uses row 0, and each later row uses two different ones of the three before it (row 2: of the two):
 
 # %%
 def visits_of_recursion(after):
@@ -676,8 +680,8 @@ figure = order_lab.show()
 # needs its output. So the forward pass must keep them until the backward pass has used them. Can we keep less?
 #
 # **The statement.** Yes, for more work: what was thrown away is computed again. Take a chain of $n$ tanh gates, whose
-# slopes need their outputs. On the way there keep only the value before every $s$-th gate. On the way back, run each
-# stretch of $s$ gates forwards once more, from its kept value, and then go back through it.
+# slopes need their outputs. On the way there keep only the value before every $s$-th gate, where $s$ divides $n$. On the way back,
+# run each stretch of $s$ gates forwards once more, from its kept value, and then go back through it.
 #
 # - Held at once: the $n/s$ kept values, and the $s$ outputs of one stretch.
 # - Gates run forwards: each one twice, $2n$ in all.
@@ -826,6 +830,7 @@ check("backward_twice", backward_twice)
 
 # %%
 # Yours, beside an engine that clears all but the weight's gradient, and one that clears nothing.
+@wraps(backward_twice)
 def backward_twice_run():
     """Your weights on the way to 1, as 17 numbers."""
     return np.reshape(backward_twice(0.0, 1.0, 1.0, 0.1, 16), 17).astype(float)
@@ -936,6 +941,7 @@ check("sigmoid_slip", sigmoid_slip)
 
 # %%
 # Your counterexample, trained: 60 steps of size 1 from your z, once with each sigmoid in the slope.
+@wraps(sigmoid_slip)
 def sigmoid_slip_run():
     """The loss before and after, with the right sigmoid and with the slide's."""
     _, start, target = (float(number) for number in sigmoid_slip())
@@ -972,7 +978,7 @@ attempt(sigmoid_slip_run)
 # | step | what | with what |
 # |---|---|---|
 # | 1 | a topological order of the rows | your `topological_order` |
-# | 2 | the values, in that order | as `tape_forward`, but along the order |
+# | 2 | the values: leaves first, by row number; then the gates, in that order | the gates of `tape_forward` |
 # | 3 | all gradients 0, that of the output 1 | the seed |
 # | 4 | in the order **reversed**: each gate hands upstream × local to its parents, who **add** it | the table in section 6.3 |
 #
@@ -997,10 +1003,14 @@ print(f"by differences: {by_differences(lambda x: x * np.exp(x), 2)[0]:.4g}")
 # - `ops`, `inputs`, `leaves` are as in `tape_forward`, but the rows come in any order. `leaves` goes by the order of the rows.
 #   `output` is a row number.
 # - A row on which the output does not depend has the gradient 0. If the output is a leaf, its own gradient is 1.
-# - One row may stand on both sides of a gate. At such a tie `"maximum"` hands everything to its first input.
+# - One row may stand on both sides of a gate. Then `"add"` has two wires from it, but $\max(x, x)$ hands its gradient back
+#   once. At a tie of two different rows `"maximum"` hands everything to its first input.
 # - You may call your own earlier functions, but then a mistake there costs you here too.
-# - Among the graphs is one of forty doublings in a row. Whoever walks its paths does not come back.
-# - To try first: the example above gives values `[14.78, 2, 7.389]` and gradients `[1, 22.17, 2]`.
+# - Among the graphs is one of forty doublings in a row. To walk all its paths takes time $2^{40}$.
+# - To try first: the example above gives values `[14.78, 2, 7.389]` and gradients `[1, 22.17, 2]`. With two leaves,
+#   `ops = ("multiply", "leaf", "exp", "leaf")`, `inputs = [[2, 1], [-1, -1], [3, -1], [-1, -1]]`, `leaves = [5, 0]` and
+#   `output = 0` give values `[5, 5, 1, 0]` and gradients `[1, 1, 5, 5]`: row 1 is 5 and row 3 is 0, in whatever order you
+#   visit them.
 
 # %% nbgrader={"grade": false, "grade_id": "graph_engine_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def graph_engine(ops, inputs, leaves, output):
@@ -1031,6 +1041,8 @@ def graph_engine(ops, inputs, leaves, output):
 # %%
 tiny = ("multiply", "leaf", "exp"), np.array([[1, 2], [-1, -1], [1, -1]]), np.array([2.0]), 0
 show(attempt(graph_engine, *tiny), "[14.78 2 7.389], [1 22.17 2]")
+two = ("multiply", "leaf", "exp", "leaf"), np.array([[2, 1], [-1, -1], [3, -1], [-1, -1]]), np.array([5.0, 0.0]), 0
+show(attempt(graph_engine, *two), "[5 5 1 0], [1 1 5 5]")
 
 # %% nbgrader={"grade": true, "grade_id": "graph_engine", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check("graph_engine", graph_engine)
@@ -1057,6 +1069,7 @@ def random_graph(rng):
     return (tuple(ops), np.array(inputs), leaves, len(ops) - 1), nodes
 
 
+@wraps(graph_engine)
 def graph_engine_run(*tape):
     """Your gradients, one number for each row."""
     return np.reshape(graph_engine(*tape)[1], len(tape[0])).astype(float)
@@ -1082,7 +1095,7 @@ figure = matches.draw(np.ravel(ours), np.ravel(yours) if written else None)
 #
 # Yes. With $s$ and $c$ as in section 6.3, but at $z/2$, we have $\frac12 (1 + s/c) = \frac12 \cdot \frac{2 e^{z/2}}{e^{z/2} + e^{-z/2}}
 # = \frac{1}{1 + e^{-z}}$. So $\sigma(z) = \frac12 \big(1 + \tanh \frac z2\big)$: two products, a sum, a tanh, and two leaves that
-# hold $\frac12$ and 1. A few kinds of gate go a long way.
+# hold $\frac12$ and 1.
 #
 # </details>
 

@@ -12,15 +12,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from tests.mutants import corpus, judging, report
+from tests.mutants import broken_checkers, confusion, corpus, judging, report, rivals
 from tests.mutants.candidate import Candidate
 from tests.mutants.equivalence import right_shape
 from tests.mutants.report import Judged
@@ -36,42 +34,77 @@ SEEDS, CANDIDATES = 40, 60
 
 
 def main() -> int:
-    """Print the tables; write the figures unless ``--quick``."""
+    """Print the tables that were asked for, and write the figures of each as soon as it is done."""
     options = _options()
     console = Console(width=max(150, Console().width))
-    few = options.quick
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     for made in LISTS.values():
         made()  # before the processes part, so that all of them have the same lists
+    failed = 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        mutants = _judge(pool, console, "mutants", range(1) if few else judging.MUTANT_SEEDS)
-        misconceptions = _judge(pool, console, "misconceptions", range(1) if few else judging.MUTANT_SEEDS)
-        variants = _judge(pool, console, "variants", range(3) if few else judging.VARIANT_SEEDS)
-    figures["mutants"] = report.mutants(console, mutants, _quiet(mutants.candidates))
-    report.kinds(console, mutants)
-    report.equivalents(console, mutants.candidates)
-    title = f"Misconceptions, as the specs name them and as students write them, {misconceptions.seeds} seeds each"
-    figures["misconceptions"] = report.answers(console, misconceptions, title, "full points")
-    title = f"Right answers written in other ways, {variants.seeds} seeds each"
-    figures["variants"] = report.answers(console, variants, title, "rejected")
-    figures |= _others(console, few)
-    failed = report.failures(console, "survived, or a false alarm:", mutants)
-    failed += report.failures(console, "full points for a misconception:", misconceptions)
-    failed += report.failures(console, "a right answer rejected:", variants)
-    broken = figures.get("broken_checkers", {"made": 0, "noticed": 0})
-    failed += broken["made"] - broken["noticed"]
-    if not few:
-        text = json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False)
-        FIGURES.write_text(f"{text}\n", encoding="utf-8")
-    console.print(report.sentence(figures), highlight=False)
+        for which in options.only or TABLES:
+            figures[which], failures = TABLES[which](console, options.quick, pool)
+            failed += failures
+            if not options.quick:
+                text = json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False)
+                FIGURES.write_text(f"{text}\n", encoding="utf-8")
+    if {"mutants", "variants"} <= figures.keys():
+        console.print(report.sentence(figures), highlight=False)
     return 1 if failed else 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1 seed a mutant, 3 a variant; no figures are written")
+    parser.add_argument("--only", nargs="+", choices=TABLES, help="these tables; the other figures stay as they are")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     return parser.parse_args()
+
+
+def _mutants(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    judged = _judge(pool, console, "mutants", range(1) if quick else judging.MUTANT_SEEDS)
+    figures = report.mutants(console, judged, _quiet(judged.candidates))
+    report.kinds(console, judged)
+    report.equivalents(console, judged.candidates)
+    return figures, report.failures(console, "survived, or a false alarm:", judged)
+
+
+def _misconceptions(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    judged = _judge(pool, console, "misconceptions", range(1) if quick else judging.MUTANT_SEEDS)
+    title = f"Misconceptions, as the specs name them and as students write them, {judged.seeds} seeds each"
+    figures = report.answers(console, judged, title, "full points")
+    return figures, report.failures(console, "full points for a misconception:", judged)
+
+
+def _variants(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    judged = _judge(pool, console, "variants", range(3) if quick else judging.VARIANT_SEEDS)
+    title = f"Right answers written in other ways, {judged.seeds} seeds each"
+    figures = report.answers(console, judged, title, "rejected")
+    return figures, report.failures(console, "a right answer rejected:", judged)
+
+
+def _rivals(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    return rivals.table(console, quick), 0
+
+
+def _confusion(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    return confusion.table(console, quick), 0
+
+
+def _broken_checkers(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+    figures = report.broken(console, broken_checkers.rows())
+    return figures, figures["made"] - figures["noticed"]
+
+
+TABLES: dict[str, Callable[[Console, bool, ProcessPoolExecutor], tuple[dict[str, Any], int]]] = {
+    "mutants": _mutants,
+    "misconceptions": _misconceptions,
+    "variants": _variants,
+    "rivals": _rivals,
+    "confusion": _confusion,
+    "broken_checkers": _broken_checkers,
+}
+"""Name to what prints the table and returns its figures, and how much of it is not as it should be."""
 
 
 def _judge(pool: ProcessPoolExecutor, console: Console, which: str, seeds: range) -> Judged:
@@ -119,17 +152,6 @@ def _quiet(candidates: Sequence[Candidate]) -> Counter[str]:
         for each in candidates
         if each.equivalent is None and right_shape(corpus.subject(each.subject), each.answer)
     )
-
-
-def _others(console: Console, quick: bool) -> dict[str, Any]:
-    """The tables of the rivals, of the doctor's confusions, and of the checker's own planted bugs."""
-    figures: dict[str, Any] = {}
-    for name in ("rivals", "confusion"):
-        if find_spec(f"tests.mutants.{name}"):
-            figures[name] = import_module(f"tests.mutants.{name}").table(console, quick)
-    if find_spec("tests.mutants.broken_checkers"):
-        figures["broken_checkers"] = report.broken(console, import_module("tests.mutants.broken_checkers").rows())
-    return figures
 
 
 if __name__ == "__main__":

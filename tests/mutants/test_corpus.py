@@ -12,7 +12,7 @@ import pytest
 
 from course.exercises import catalogue
 from course.exercises.spec import GradientExercise
-from tests.mutants import corpus, judging
+from tests.mutants import corpus, judging, lessons
 from tests.mutants.targets import all_subjects
 
 pytestmark = pytest.mark.xdist_group("mutants")
@@ -22,8 +22,9 @@ SEED = 11
 
 
 def test_every_gradient_exercise_is_a_subject() -> None:
-    """Does a new exercise come into the corpus by itself?"""
-    wanted = {name for name, each in catalogue().items() if isinstance(each, GradientExercise)}
+    """Does a new exercise come into the corpus by itself, unless its lesson is set aside by name?"""
+    exercises = {name: each for name, each in catalogue().items() if isinstance(each, GradientExercise)}
+    wanted = {name for name, each in exercises.items() if each.lesson not in lessons.WAITING}
     assert wanted <= set(corpus.subjects())
 
 

@@ -12,7 +12,7 @@ from course.exercises.spec import Args, Case, ValueExercise
 from course.exercises.until import until
 
 DOUBLINGS = 40
-"""So many in a row have 2⁴⁰ paths: who walks them all does not come back."""
+"""So many in a row have 2⁴⁰ paths: to walk them all takes too long."""
 
 
 def _differs(args: Args) -> bool:

@@ -11,6 +11,7 @@ from course.exercises.graphs.forward import FUNCTIONS
 from course.exercises.graphs.tapes import Ops, Whole
 from course.exercises.spec import Array, Mistake
 
+Order = Callable[[Whole], list[int]]
 Slope = Callable[..., tuple[float, ...]]
 """``slope(out, a)`` or ``slope(out, a, b)``: the local derivative in each input."""
 
@@ -33,6 +34,32 @@ def in_order(inputs: Whole) -> list[int]:
     return placed
 
 
+def by_depth(inputs: Whole) -> list[int]:
+    """The rows, each after its parents: row by row, and before each whatever it needs, first input first."""
+    placed: list[int] = []
+    ahead = list(range(len(inputs)))[::-1]
+    while ahead:
+        row = ahead[-1]
+        missing = [int(parent) for parent in inputs[row] if parent >= 0 and parent not in placed]
+        if missing:
+            ahead.append(missing[0])
+            continue
+        ahead.pop()
+        if row not in placed:
+            placed.append(row)
+    return placed
+
+
+def by_number(inputs: Whole) -> list[int]:
+    """The rows as they come; a value that is not there yet is read as 0."""
+    return list(range(len(inputs)))
+
+
+def leaves_first(inputs: Whole) -> list[int]:
+    """The leaves, then the gates, both as they come."""
+    return sorted(range(len(inputs)), key=lambda row: bool(inputs[row].max() >= 0))
+
+
 def _seeded(count: int, output: int) -> Array:
     seed = np.zeros(count)
     seed[output] = 1.0
@@ -52,15 +79,23 @@ def engine(
     adds: bool = True,
     upstream: bool = True,
     sides: int = 2,
+    ordered: Order = in_order,
+    forwards: Order | None = None,
+    leaves_by: Order = by_number,
 ) -> Callable[..., dict[str, Array]]:
-    """An engine with one thing exchanged; with nothing exchanged it is right."""
+    """An engine with one thing exchanged; with nothing exchanged it is right.
+
+    ``ordered`` is the order of both passes, ``forwards`` that of the first one alone, and ``leaves_by`` the order in
+    which the leaves take their values.
+    """
     value_of, slope_of = {**FUNCTIONS, **(functions or {})}, {**SLOPES, **(slopes or {})}
 
+    @np.errstate(all="ignore")  # what a mistake makes may overflow
     def make(ops: Ops, inputs: Whole, leaves: Array, output: int) -> dict[str, Array]:
-        order, given, values = in_order(inputs), iter(leaves), np.zeros(len(ops))
-        taken = {row: float(next(given)) for row, op in enumerate(ops) if op == "leaf"}
+        order, given, values = ordered(inputs), iter(leaves), np.zeros(len(ops))
+        taken = {row: float(next(given)) for row in leaves_by(inputs) if ops[row] == "leaf"}
         used = [[int(parent) for parent in row if parent >= 0] for row in inputs]
-        for row in order:
+        for row in (forwards or ordered)(inputs):
             values[row] = taken[row] if row in taken else value_of[ops[row]](*values[used[row]])
         gradients = seed(len(ops), output)
         for row in rows(order):
@@ -88,6 +123,16 @@ MISTAKES = (
             engine(seed=lambda count, output: np.ones(count))),
     Mistake("overwritten", "Of several wires only the last one counts: something is overwritten where it should be "
             "added up.", engine(adds=False)),
+    Mistake("overwritten-by-depth", "Of several wires only the last one counts: something is overwritten where it "
+            "should be added up.", engine(adds=False, ordered=by_depth)),
+    Mistake("leaves-along-the-order", "The leaves take their values in the order in which they are visited; they go "
+            "by the numbers of their rows.", engine(ordered=by_depth, leaves_by=by_depth)),
+    Mistake("values-by-row-number", "The values are computed by the numbers of the rows, so some gates use values "
+            "that are not there yet.", engine(forwards=by_number)),
+    Mistake("gates-by-row-number", "The gates run by the numbers of their rows, so some use values that are not "
+            "there yet.", engine(forwards=leaves_first)),
+    Mistake("exp-scaled-by-its-input", "What comes back through exp is scaled by what went in; that is not the "
+            "slope of exp.", engine(slopes={"exp": lambda out, a: (a,)})),
     Mistake("upstream-ignored", "The local slopes are added up without what arrives at the children.",
             engine(upstream=False)),
     Mistake("second-input-forgotten", "Only the first input of each row gets its share.", engine(sides=1)),

@@ -1,4 +1,4 @@
-"""`gate_gradients`: the gradients of a small circuit with every gate in it, and two inputs that are used twice."""
+"""`gate_gradients`: the gradients of a small circuit in which two inputs are used twice."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ MISTAKES = (
 GATE_GRADIENTS = GradientExercise(
     id="gate_gradients",
     lesson="06_graphs",
-    title="Every gate once, backwards",
+    title="A small circuit, backwards",
     points=3,
     signature=("x", "y", "z", "w"),
     parts=PARTS,

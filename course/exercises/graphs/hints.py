@@ -61,9 +61,9 @@ VISITS_HINTS = (
 
 LEFT_OVER = "Print all the gradients after the second step. Which of them still hold the first one?"
 TWICE = {
-    "nothing-reset": "Print all the gradients after the second step. What are they made of?",
-    "only-the-weight-reset": LEFT_OVER,
-    "only-the-inner-reset": LEFT_OVER,
+    "nothing-reset": "Do the second step with a pencil. Which of the numbers in your code is the first to differ?",
+    "one-of-three-reset": LEFT_OVER,
+    "two-of-three-reset": LEFT_OVER,
     "reset-too-late": "Print the gradient at the moment when the weight is changed. What is it?",
     "uphill": "Compute the loss before and after one step. Did it fall?",
 }
@@ -77,6 +77,7 @@ SLIP_HINTS = (
     "Reread section 6.8, 'The sigmoid unit, cut in two ways'.",
 )
 
+LATE = "When your code computes the first gate of the tape, have its parents got their values?"
 ENGINE = {
     **{kind: hint for kind, hint in BACKWARD.items() if kind != "stops-before-the-first-row"},
     "rows-backwards": "Does the number of a row say anything about when it can be visited?",
@@ -85,6 +86,11 @@ ENGINE = {
     "product-not-swapped": GATES["product-not-swapped"],
     "max-to-both": ROUTER,
     "max-to-smaller": ROUTER,
+    "overwritten-by-depth": WIRES,
+    "leaves-along-the-order": "Which value belongs to the leaf with the lowest row number?",
+    "values-by-row-number": LATE,
+    "gates-by-row-number": LATE,
+    "exp-scaled-by-its-input": "What is the slope of exp at 0? Put the numbers of your line in its place.",
     "exp-slope-at-the-output": "What is the slope of exp at 0? Put the numbers of your line in its place.",
     "tanh-slope-at-the-input": "What is the slope of tanh at 3? Put the numbers of your line in its place.",
     "subtract-swapped": FORWARD["subtract-swapped"],

@@ -23,7 +23,10 @@ def descend(w: float, x: float, y: float, rate: float, steps: int) -> dict[str, 
 def _kept(
     *keeps: str, step: Callable[[float, float], float] = lambda rate, dw: -rate * dw
 ) -> Callable[..., dict[str, Array]]:
-    """Descent on a graph in which these gradients are not set back to 0 between the steps."""
+    """Descent on a graph in which these gradients are not set back to 0 between the steps.
+
+    Only their number matters: each one left over sums what arrives over the steps so far.
+    """
 
     def make(w: float, x: float, y: float, rate: float, steps: int) -> dict[str, Array]:
         dr = dp = dw = 0.0
@@ -41,11 +44,11 @@ def _kept(
 
 
 MISTAKES = (
-    Mistake("nothing-reset", "From the second step on every gradient still holds what the steps before left in it.",
+    Mistake("nothing-reset", "The first step is right; from the second step on the weights go another way.",
             _kept("r", "p", "w")),
-    Mistake("only-the-weight-reset", "The weight's gradient starts afresh, and those of the inner nodes do not.",
+    Mistake("one-of-three-reset", "Only one of the three gradients starts afresh.",
             _kept("r", "p")),
-    Mistake("only-the-inner-reset", "The inner nodes' gradients start afresh, and that of the weight does not.",
+    Mistake("two-of-three-reset", "Two of the three gradients start afresh, one does not.",
             _kept("w")),
     Mistake("reset-too-late", "The weight never moves: its gradient is gone when the step is made.",
             _kept(step=lambda rate, dw: 0.0)),

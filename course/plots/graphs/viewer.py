@@ -65,6 +65,10 @@ def draw_on(axes: Any, records: Sequence[Record], step: int | None, where: Place
     column, row = where[records[0].index]
     nodes["out"] = Node(column + apart(records), row, records[0].label, "output")
     graph.draw_on(axes, nodes, [*_wires(drawn, records, at, where), _end(records, at)], title=title)
+    summed = {record.index for record in steps.visited(records, at) if len(record.edges) > 1}
+    for record in drawn:
+        if record.parents and record.index not in summed | {records[0].index}:
+            _name(axes, record, where)
     for record in steps.visited(records, at):
         _local(axes, record, records, where)
         if len(record.edges) > 1:
@@ -144,7 +148,17 @@ def _local(axes: Any, gate: Record, records: Sequence[Record], where: Places) ->
     column, row = where[gate.index]
     backing = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.4, "alpha": 0.85}
     text = "\n".join(dict.fromkeys(lines))
-    axes.text(column - 0.12, row + 0.33, text, ha="left", va="bottom", fontsize=8, color=INK, bbox=backing, zorder=7)
+    twins = len(set(lines)) < len(lines)  # between the two wires of one node there is less room
+    across, side = (column, "center") if twins else (column - 0.12, "left")
+    axes.text(across, row + 0.33, text, ha=side, va="bottom", fontsize=8, color=INK, bbox=backing, zorder=7)
+
+
+def _name(axes: Any, gate: Record, where: Places) -> None:
+    """Below a gate: the name that the slopes beside it use."""
+    column, row = where[gate.index]
+    look = {"fontsize": 9, "style": "italic", "color": INK, "zorder": 7}
+    backing = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.4, "alpha": 0.85}
+    axes.text(column, row - 0.36, gate.label, ha="center", va="top", bbox=backing, **look)
 
 
 def _sum(axes: Any, record: Record, where: Places) -> None:
@@ -153,7 +167,7 @@ def _sum(axes: Any, record: Record, where: Places) -> None:
     look = {"fontsize": 8.5, "color": GRADIENT, "zorder": 7,
             "bbox": {"facecolor": GROUND, "edgecolor": GREY, "pad": 1.6, "linewidth": 0.6}}  # fmt: skip
     if record.parents:
-        axes.text(column, row - 0.4, _total(record), ha="center", va="top", **look)
+        axes.text(column, row - 0.4, f"{record.label}: {_total(record)}", ha="center", va="top", **look)
     else:
         axes.text(column - 0.3, row, _total(record), ha="right", va="center", **look)
 

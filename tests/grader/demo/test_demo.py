@@ -7,6 +7,7 @@ import pytest
 
 from grader.demo import demo
 from grader.demo.demo import MARK, run
+from grader.demo.edits import leave
 from grader.demo.samples import Sample
 from grader.errors import ClassFolderError, SandboxMissingError
 from tests.grader.judge.lesson import FULL, LESSON, POINTS
@@ -48,6 +49,19 @@ def test_a_score_that_differs_is_shown_and_not_right(
     out = capsys.readouterr().out
     assert "✗ DIFFERS" in out
     assert "Every score is the stated one: NO" in out
+
+
+def test_points_lost_on_another_question_than_stated_are_not_right(
+    samples: list[Sample], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Is a right total no excuse: does each question have to lose what is stated of it?"""
+    equal = POINTS["squared_norm_grads"]
+    assert POINTS["two_layer_dx"] == equal
+    samples[:] = [Sample("ada", "one open", {LESSON: (leave("squared_norm_grads"),)}, {"two_layer_dx": equal})]
+    assert not run(tmp_path / "demo", jobs=1, sandbox="bwrap")
+    out = capsys.readouterr().out
+    assert out.count(f"{FULL - equal:.2f}") == 2
+    assert "✗ DIFFERS" in out
 
 
 def test_a_demo_is_made_anew_over_an_earlier_one(samples: list[Sample], tmp_path: Path) -> None:

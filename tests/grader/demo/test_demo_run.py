@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from grader import results
+from grader.classroom import SOLUTIONS
 from grader.demo.samples import SAMPLES
 
 GRADER = Path(sys.executable).parent / "grader"
-ROWS = sum(len(sample.edits) for sample in SAMPLES)
+LESSONS = sorted(path.parent.name for path in SOLUTIONS.glob("*/*.py"))
+ROWS = sum(len({*sample.edits, *LESSONS} if sample.habit else sample.edits) for sample in SAMPLES)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     """The demo's class folder and what the command said."""
     folder = tmp_path_factory.mktemp("demo") / "class"
     command = [str(GRADER), "demo", str(folder), "--sandbox", "bwrap"]
-    return folder, subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return folder, subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
 
 
 def test_every_score_is_the_stated_one(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
@@ -30,6 +32,14 @@ def test_every_score_is_the_stated_one(demo: tuple[Path, subprocess.CompletedPro
     assert (different, done.returncode) == ([], 0), done.stdout + done.stderr
     assert done.stdout.count("✓") == ROWS
     assert "Every score is the stated one: yes" in done.stdout
+
+
+def test_every_lesson_is_graded(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Is each lesson that has a source in the table: right, blank, and wrong in every answer?"""
+    rows = [line.split() for line in demo[1].stdout.splitlines()]
+    for student in ("complete", "blank", "slips"):
+        handed = [word for row in rows if row[:1] == [student] for word in row if word in LESSONS]
+        assert handed == LESSONS
 
 
 def test_the_bad_notebook_is_in_the_table_with_its_reason(

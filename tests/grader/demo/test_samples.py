@@ -9,8 +9,9 @@ import pytest
 from course.exercises import find
 from grader.demo import wrong_ways
 from grader.demo.edits import answer
+from grader.demo.everywhere import first_half
 from grader.demo.make import hand_in_all
-from grader.demo.samples import BACKPROP, PERCEPTRON, SAMPLES, Sample
+from grader.demo.samples import BACKPROP, PERCEPTRON, SAMPLES, Sample, in_every_lesson
 from grader.judge.submission import parse
 from grader.recorder import check_student
 from tests.grader.judge.lesson import FULL, LESSON, POINTS, as_bytes, place, release, solved
@@ -29,7 +30,7 @@ def test_the_class_has_at_least_sixteen_students_of_different_names() -> None:
 def test_what_a_sample_loses_is_what_its_lesson_has(sample: Sample) -> None:
     """Does each lost question exist, belong to a lesson that is handed in, and cost no more than it is worth?"""
     assert sample.edits.keys() <= {PERCEPTRON, BACKPROP}
-    assert sample.edits, "every student hands something in"
+    assert sample.edits or sample.habit, "every student hands something in"
     for question, points in sample.lost.items():
         exercise = find(question)
         assert exercise.lesson in sample.edits
@@ -56,8 +57,25 @@ ANSWERS = {name: text for name, text in vars(wrong_ways).items() if name.isupper
 def test_every_way_is_python_and_used(name: str) -> None:
     """Does each written answer compile, and does a sample hand it in?"""
     compile(ANSWERS[name].replace("{question}", "q").replace("{{", "{").replace("}}", "}"), name, "exec")
-    text = Path(wrong_ways.__file__).with_name("samples.py").read_text()
-    assert re.search(rf"ways\.{name}\b", text)
+    others = Path(wrong_ways.__file__).parent
+    text = (others / "samples.py").read_text() + (others / "everywhere.py").read_text()
+    assert re.search(rf"\b{name}\b", text)
+
+
+def test_a_habit_is_followed_in_every_lesson_that_is_not_named() -> None:
+    """Does a sample with a habit hand in each lesson that is given out, and one without it no more than it names?"""
+    releases = {LESSON: release(), "99_new": release()}
+    made = in_every_lesson(Sample("ada", "half", {LESSON: ()}, {"relu_backward": 2.0}, habit=first_half), releases)
+    assert made.edits.keys() == releases.keys()
+    assert made.edits[LESSON] == ()
+    assert made.lost == {"relu_backward": 2.0} | {name: POINTS[name] for name in list(POINTS)[4:]}
+    alone = Sample("bob", "one lesson", {LESSON: ()})
+    assert in_every_lesson(alone, releases) == alone
+
+
+def test_every_lesson_is_handed_in_right_blank_half_and_wrong() -> None:
+    """Are the students whom the issue wants in each lesson of those who follow a habit?"""
+    assert {sample.student for sample in SAMPLES if sample.habit} == {"complete", "blank", "noisy", "half", "slips"}
 
 
 def test_stated_scores_are_the_points_less_what_is_lost(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from course.exercises.graphs import EXERCISES
+from course.exercises.graphs.engine_mistakes import by_depth, engine, in_order
+from course.exercises.graphs.tapes import run
 from course.exercises.graphs.visits import ladder
 from course.exercises.spec import ChoiceExercise, Exercise, GradientExercise
 from course.grading.calls import in_process
@@ -170,7 +172,7 @@ def test_the_ladder_by_listing() -> None:
 def test_a_planted_bug_that_is_half_mended_earns_nothing(name: str) -> None:
     """Does the slide's loop with a seed, or a graph that clears half of its gradients, get no points at all?"""
     spec = SPECS[name]
-    halves = {"tape_backward": "first-to-last", "backward_twice": "only-the-inner-reset"}
+    halves = {"tape_backward": "first-to-last", "backward_twice": "two-of-three-reset"}
     (half,) = (mistake for mistake in spec.mistakes if mistake.kind == halves[name])
 
     def answer(*values: Any) -> Any:
@@ -186,3 +188,13 @@ def test_recursion_over_all_paths_is_stopped_by_forty_doublings() -> None:
     args = case.inputs(np.random.default_rng(0), 0)
     assert args["ops"].count("add") == 40
     assert max(graph_engine(**args)[1]) == pytest.approx(2.0**40, rel=1e-12)
+
+
+@pytest.mark.parametrize("ordered", [in_order, by_depth])
+def test_a_mistaken_engine_with_nothing_exchanged_is_right(ordered: Callable[[Any], list[int]]) -> None:
+    """Does the engine behind the mistakes give the reference's numbers, whichever of its orders it takes?"""
+    for seed in SEEDS:
+        args = SPECS["graph_engine"].cases[0].inputs(np.random.default_rng(seed), 0)
+        made, right = engine(ordered=ordered)(**args), run(**args)
+        for part in ("values", "gradients"):
+            np.testing.assert_allclose(made[part], right[part], rtol=1e-12, atol=1e-12)

@@ -76,9 +76,16 @@ def test_the_first_example_in_numbers() -> None:
 def test_a_node_of_several_children_bears_its_sum() -> None:
     """Is the sum written out at the node and in words?"""
     records = EXAMPLES["b = a + a, c = b + b"].records()
-    assert {"2 + 2 = 4", "1 + 1 = 2"} <= set(texts(viewer.draw(records)))
+    assert {"2 + 2 = 4", "b: 1 + 1 = 2"} <= set(texts(viewer.draw(records)))
     words = steps.said(records, steps.count(records))
     assert words[0].endswith("a hears from 2 wires") and words[-1].endswith("2 + 2 = 4")
+
+
+@pytest.mark.parametrize("step", [0, 99])
+def test_the_slopes_name_only_what_is_on_the_picture(step: int) -> None:
+    """Does every inner node bear its name, before and after the way back?"""
+    shown = texts(viewer.draw(EXAMPLES["a sigmoid unit, in small gates"].records(), step))
+    assert {"p₀", "p₁", "s", "z", "n", "e", "u", "f"} <= set(shown)
 
 
 def test_the_ring_marks_the_node_whose_turn_it_is() -> None:
