@@ -17,7 +17,8 @@ from course.exercises import catalogue
 from course.exercises.spec import Exercise, GradientExercise, Mistake, ValueExercise
 from course.grading.expected import gradient_of
 from tests.mutants.answers import put_together
-from tests.mutants.misconceptions._slip import NONE, Slip
+from tests.mutants.lessons import WAITING
+from tests.mutants.misconceptions._slip import NONE, Slip, Slips
 
 NAMED, WRITTEN, TWO_AT_ONCE = "named in the spec", "in a student's code", "two at once"
 FOLDER = Path(__file__).resolve().parent / "misconceptions"
@@ -40,6 +41,7 @@ def patients() -> tuple[Patient, ...]:
     named = [
         Patient(NAMED, exercise, mistake.kind, handed_in(exercise, mistake), frozenset({mistake.kind}))
         for exercise in catalogue().values()
+        if exercise.lesson not in WAITING
         for mistake in exercise.mistakes
     ]
     return (*named, *map(_written, slips()))
@@ -50,7 +52,8 @@ def slips() -> tuple[Slip, ...]:
     """Every misconception that stands in `tests/mutants/misconceptions`."""
     files = sorted(FOLDER.glob("[!_]*.py"))
     modules = [import_module(f"tests.mutants.misconceptions.{file.stem}") for file in files]
-    return tuple(slip for module in modules for slip in module.slip.found)
+    kept = [each for module in modules for each in vars(module).values() if isinstance(each, Slips)]
+    return tuple(slip for each in kept for slip in each.found if catalogue()[each.subject].lesson not in WAITING)
 
 
 def _written(slip: Slip) -> Patient:
