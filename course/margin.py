@@ -113,6 +113,7 @@ def _length(w: Array) -> float:
 
 
 def _separator(X: Array, y: Array) -> tuple[Array, float] | None:
+    from scipy.optimize import lsq_linear
     from sklearn.linear_model import LinearRegression
 
     scale = radius(X)
@@ -121,11 +122,20 @@ def _separator(X: Array, y: Array) -> tuple[Array, float] | None:
     signed = y[:, None] * X / scale  # of order 1, so that one tolerance serves all data
     system = np.vstack([signed.T, np.ones(len(X))])
     target = np.append(np.zeros(X.shape[1]), 1.0)
-    duals = LinearRegression(fit_intercept=False, positive=True).fit(system, target).coef_
-    direction = system[:-1] @ duals  # the residual's part along w; zero where nothing separates
+    fit = LinearRegression(fit_intercept=False, positive=True).fit(system, target)
+    found = _certified(signed, fit.coef_)
+    if found is None:
+        # That solver stops early on a few degenerate tables, such as three bits where the second decides.
+        found = _certified(signed, lsq_linear(system, target, bounds=(0, np.inf), method="bvls", tol=1e-14).x)
+    return None if found is None else (found[0], found[1] * scale)
+
+
+def _certified(signed: Array, duals: Array) -> tuple[Array, float] | None:
+    """The direction that these multipliers of the rows give, if it separates them: counted, not believed."""
+    direction = signed.T @ duals  # the residual's part along w; zero where nothing separates
     length = float(np.sqrt(direction @ direction))
     if length <= RESOLUTION:
         return None
     w = direction / length
-    gamma = float((signed @ w).min())  # the certificate: counted on the rows, not believed from the solver
-    return (w, gamma * scale) if gamma > RESOLUTION else None
+    gamma = float((signed @ w).min())
+    return (w, gamma) if gamma > RESOLUTION else None

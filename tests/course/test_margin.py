@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import warnings
 
 import numpy as np
@@ -168,3 +169,16 @@ def test_zero_weights_have_no_margin() -> None:
     """Is w = 0 refused, with a word on why?"""
     with pytest.raises(InputError, match="a direction"):
         signed_margin([[1.0]], [1], [0.0])
+
+
+def test_every_table_of_three_bits_is_told_apart() -> None:
+    """Are exactly the tables separable that a linear programme calls so, all 256 of them?"""
+    from scipy.optimize import linprog
+
+    X = np.c_[np.ones(8), list(itertools.product([0.0, 1.0], repeat=3))]
+    told = []
+    for labels in itertools.product([-1.0, 1.0], repeat=8):
+        y = np.array(labels)
+        feasible = linprog(np.zeros(4), A_ub=-y[:, None] * X, b_ub=-np.ones(8), bounds=(None, None)).status == 0
+        told.append(separable(X, y) == feasible)
+    assert all(told) and len(told) == 256
