@@ -10,7 +10,7 @@ import numpy as np
 
 from course.answers import plain
 from course.doctor import Evidence, diagnose
-from course.doctor.written import as_code, numbers
+from course.doctor.written import as_code, as_printed, numbers
 from course.exercises.spec import Args, Exercise, GradientExercise, ValueExercise
 from course.grading.calls import Caller, Reply
 from course.grading.expected import gradient_of, judge
@@ -53,8 +53,8 @@ def _candidates(exercise: Exercise, result: Result, rng: np.random.Generator) ->
     for case in exercise.cases:
         kept += sorted([plain(case.inputs(rng, trial)) for trial in range(DRAWS)], key=_size)[:KEPT]
     for args in [*sorted(kept, key=_size), *(finding.args for finding in result.findings[:1])]:
-        if isinstance(exercise, GradientExercise):  # elsewhere round numbers may break what the inputs must fulfil
-            yield _rounded(args)
+        # Round numbers read best, but what the inputs of other exercises must fulfil may not outlive the rounding.
+        yield _rounded(args) if isinstance(exercise, GradientExercise) else as_printed(args)
         yield args
 
 
@@ -97,7 +97,9 @@ def _outcome(exercise: Exercise, evidence: Evidence) -> tuple[tuple[str, str], .
 
 def _size(value: Any) -> int:
     """How many numbers there are to read."""
-    return sum(map(_size, value.values())) if isinstance(value, dict) else int(np.size(value))
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, list | tuple) else int(np.size(value))
 
 
 def _rounded(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 
 from course.answers import plain
 from course.doctor.smallest import KEPT, Worked, smallest_case
+from course.doctor.written import numbers
 from course.exercises import catalogue
 from course.grading.calls import Reply, in_process
 from course.grading.forms import split
+from course.grading.results import Diagnosis
 from tests.course.exercises.test_named_mistakes import handed_in
 from tests.course.small import LINEAR, PARAMS, RELU, SUMMARY, WEIGHTS, failing, judged, linear, relu
 
@@ -39,8 +42,15 @@ def pasted(worked: Worked, answer: Any) -> tuple[dict[str, Any], Any]:
     return {name: names[name] for name in call.partition("(")[2].rstrip(")").split(", ")}, eval(call, names)
 
 
+def written(parts: Any, value: Any) -> str:
+    """A whole answer as the card writes it."""
+    if isinstance(parts, Diagnosis):
+        return numbers(plain(value))
+    return "\n".join(f"{name} = {numbers(part)}" for name, part in parts.items())
+
+
 def read(text: str) -> Any:
-    return np.array(eval(text, {"nan": np.nan}))
+    return np.array(eval(text, {"nan": np.nan, "inf": np.inf}))
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -54,11 +64,12 @@ def test_what_is_pasted_shows_the_mistake(exercise: Any, mistake: Any) -> None:
     assert tuple(args) == exercise.signature
     heading, said = worked.outcome[-1]
     parts = split(exercise, plain(value))
+    if heading == "what came out":
+        assert said == written(parts, value)
+        return
     assert isinstance(parts, dict)
-    name, _, index = heading.split()[0].partition("[")
-    got = (
-        np.asarray(parts[name])[tuple(map(int, index.rstrip("]").split(",")))] if index else np.asarray(parts[name])
-    )
+    name, index = re.fullmatch(r"(\w+)(\[[\d, ]+\])? came out as", heading).groups()
+    got = np.asarray(parts[name])[tuple(eval(index))] if index else np.asarray(parts[name])
     np.testing.assert_allclose(got, read(said), rtol=1e-4, atol=1e-6)
     if len(worked.outcome) == 2 and "between" not in worked.outcome[0][1]:
         wanted = read(worked.outcome[0][1])
