@@ -26,7 +26,7 @@ from course.gradcheck.complex_step import complex_step_gradient
 from course.gradcheck.memory import key_of, recall
 from course.gradcheck.numeric import Array, Estimate, numeric_gradient
 from course.grading.choice import letters, wrong_choice
-from course.grading.forms import as_gradient, kind, place, show
+from course.grading.forms import as_gradient, as_numbers, kind, place, show
 from course.grading.results import Diagnosis
 
 
@@ -128,7 +128,7 @@ def _compared(exercise: ValueExercise, args: Args, part: str, value: Any, refere
     if isinstance(reference, (str, bool)) or reference is None:
         ok = type(value) is type(reference) and value == reference
         return Verdict(ok, part, show(reference), show(value))
-    received = as_gradient(part, value, reference, exercise.shapes.get(part, ""))
+    received = as_numbers(part, value, reference, exercise.shapes.get(part, ""))
     if isinstance(received, Diagnosis):
         return Verdict(False, received.where, kind(reference), kind(value), received)
     wanted = np.asarray(reference, dtype=np.float64)

@@ -5,6 +5,7 @@ Every problem is a `Diagnosis`: what was expected, what arrived. No comparison h
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def _split_dict(exercise: Exercise, value: Any) -> dict[str, Any] | Diagnosis:
     return {name: value[name] for name in exercise.parts}
 
 
-def as_gradient(name: str, value: Any, like: Any, meaning: str = "") -> np.ndarray[Any, Any] | Diagnosis:
+def as_numbers(name: str, value: Any, like: Any, meaning: str = "") -> np.ndarray[Any, Any] | Diagnosis:
     """``value`` as a finite real array of the shape of ``like``, or why it is none."""
     if isinstance(value, (bool, str, tuple, dict)) or value is None:
         return Diagnosis("form", f"{name}: expected an array, received {kind(value)}.", name)
@@ -67,6 +68,14 @@ def as_gradient(name: str, value: Any, like: Any, meaning: str = "") -> np.ndarr
     return received
 
 
+def as_gradient(name: str, value: Any, variable: Any, meaning: str = "") -> np.ndarray[Any, Any] | Diagnosis:
+    """The same for a gradient; where its shape is off, the rule is said."""
+    found = as_numbers(name, value, variable, meaning)
+    if isinstance(found, Diagnosis) and found.kind == "shape":
+        return replace(found, message=f"{found.message} A gradient has the shape of its variable.")
+    return found
+
+
 def _shape_problem(name: str, received: np.ndarray[Any, Any], like: np.ndarray[Any, Any], meaning: str) -> Diagnosis:
     wanted = f"{name}: expected the shape {like.shape}{f' {meaning}' if meaning else ''}, received {received.shape}."
     if received.ndim == like.ndim == 2 and received.shape == like.shape[::-1]:
@@ -76,8 +85,8 @@ def _shape_problem(name: str, received: np.ndarray[Any, Any], like: np.ndarray[A
             return Diagnosis("extra-axis", f"{wanted} There is an axis of length 1 too many.", name)
         return Diagnosis("unsummed-axis", f"{wanted} It still has an axis that should have been summed over.", name)
     if received.ndim < like.ndim:
-        return Diagnosis("summed-too-far", f"{wanted} An axis is gone that the variable has.", name)
-    return Diagnosis("shape", f"{wanted} A gradient has the shape of its variable.", name)
+        return Diagnosis("summed-too-far", f"{wanted} An axis is gone that it should have.", name)
+    return Diagnosis("shape", wanted, name)
 
 
 def _ones(array: np.ndarray[Any, Any]) -> list[int]:

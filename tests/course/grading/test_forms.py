@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course.answers import plain
-from course.grading.forms import as_gradient, kind, place, show, split
+from course.grading.forms import as_gradient, as_numbers, kind, place, show, split
 from course.grading.results import Diagnosis
 from tests.course.small import LINEAR, PARAMS, RELU, SUMMARY
 
@@ -55,6 +55,13 @@ def test_real_numbers_of_the_right_shape_pass(value: Any) -> None:
     """Do all kinds of real numbers come through as float64?"""
     found = as_gradient("dW", value, ROWS)
     assert isinstance(found, np.ndarray) and found.dtype == np.float64
+
+
+def test_the_rule_of_gradients_is_said_of_gradients_alone() -> None:
+    """Is a value of a wrong shape not called a gradient?"""
+    rule = "A gradient has the shape of its variable."
+    said = [form("p", np.zeros((4, 2)), ROWS) for form in (as_gradient, as_numbers)]
+    assert [isinstance(one, Diagnosis) and rule in one.message for one in said] == [True, False]
 
 
 def test_a_long_double_beyond_float64_is_not_finite_and_makes_no_noise() -> None:

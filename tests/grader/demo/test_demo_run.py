@@ -13,6 +13,9 @@ from grader.classroom import SOLUTIONS
 from grader.demo.samples import SAMPLES
 
 GRADER = Path(sys.executable).parent / "grader"
+pytestmark = pytest.mark.xdist_group("demo")
+"""One worker runs them all: the demo is made once, and not once a worker."""
+
 LESSONS = sorted(path.parent.name for path in SOLUTIONS.glob("*/*.py"))
 ROWS = sum(len({*sample.edits, *LESSONS} if sample.habit else sample.edits) for sample in SAMPLES)
 
