@@ -14,7 +14,7 @@ CHECKS: dict[str, Protocol] = {protocol.name: protocol for protocol in PROTOCOLS
 CLAIMS: dict[str, Bug] = {bug.name: bug for bug in BUGS}
 GOAL = "To hit: for each of the eight, a claim on which it is wrong: a bug that passes, or a right gradient refused."
 UNDER_TEST = "the gradient of W (4, 3) in A = tanh(X Wᵀ + b) or P = softmax(X Wᵀ + b), 5 examples"
-IN_USE = "a mark an entry, under random weights, as in use; on the ground: exactly right"
+IN_USE = "a mark: one entry, under random weights. Disc: accepted. Square: refused. On the lower edge: exactly right"
 PRESETS: dict[str, dict[str, Any]] = {
     "the sum sees no upstream": {"check": "needle", "bug": "upstream ignored", "seed": 1},
     "one norm, a NaN": {"check": "deeplearning.ai", "bug": "one NaN", "seed": 1},

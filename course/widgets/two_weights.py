@@ -17,7 +17,7 @@ from course.widgets import stage
 
 Array = NDArray[np.float64]
 REACH = (4.0, 2.5)
-GOAL = "To hit: start with u below 0, and end in the right-hand valley. Then find two more ways to end in none."
+GOAL = "To hit: start with u below 0, and end in the right-hand valley. Then find two ways to end in no valley."
 
 _START: dict[str, Any] = {"u": 0.5, "v": -1.0, "alpha": 0.3, "steps": 60, "noise": 0.0}
 PRESETS: dict[str, dict[str, Any]] = {

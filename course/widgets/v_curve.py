@@ -79,7 +79,7 @@ def draw(name: str, x: float, exponent: float) -> tuple[Any, str]:
     steps, h = 10**EXPONENTS, 10.0**exponent
     fig, axes = figure(width=7.6, height=4.2)
     vcurve.draw_on(axes, steps, errors(name, x, steps), step=h)
-    axes.set_title(f"{name} at x = {x:g}; stars: the best steps")
+    axes.set_title(f"{name} at x = {x:g}")
     axes.set_ylabel("relative error of the slope")
     here = errors(name, x, np.array([h]))
     said = ", ".join(f"{scheme} {digits(float(error[0]))}" for scheme, error in here.items())
@@ -97,7 +97,7 @@ def static() -> Any:
         axes.set_ylabel("relative error")
         axes.get_legend().remove()
     handles, labels = panels.flat[0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside upper center", ncols=3)
+    fig.legend(handles, labels, loc="outside upper center", ncols=5)
     return fig
 
 

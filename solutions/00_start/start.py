@@ -4,15 +4,16 @@
 # A neural network is a function that is written down with numbers. This lesson asks what it costs to write a function
 # down, and fixes the shapes and conventions that all later lessons use. On the way you meet the checks.
 #
-# **What this lesson assumes.** Python with a little NumPy: arrays, indexing, a loop. What a probability is. What a
-# polynomial is. No calculus.
+# **What this lesson assumes.** Python with a little NumPy: arrays, indexing, a loop. What a probability, a polynomial
+# and a product of matrices are. No calculus.
 #
 # **What you can do afterwards.** Read a card, open its hints, hand in. Count what a table of a function holds, and what
 # an assumption such as independence saves. Say which of two descriptions of an object is shorter, and measure it. Tell
 # from the shapes alone which products of arrays exist. Say when the main ideas of the field were found.
 #
-# **How long.** 60 minutes: 0.1 takes 10, 0.2 takes 5, 0.3 takes 15, 0.4 takes 8, 0.5 takes 5, 0.6 takes 12, 0.7 takes
-# 5. There are five short exercises.
+# **How long.** 75 minutes: 0.1 takes 10, 0.2 takes 5, 0.3 takes 20, 0.4 takes 12, 0.5 takes 5, 0.6 takes 15, 0.7 takes
+# 8. There are five short exercises. Later lessons build on 0.1 and 0.6. Sections 0.5 and 0.7 have no exercise and may be
+# left for another evening.
 
 # %% tags=["setup"]
 import numpy as np
@@ -136,8 +137,9 @@ figure = expression.draw(list(table.values()), coefficients)
 
 # %% [markdown]
 # **What was saved, and why.** 97 numbers, because the function has *structure*: it is of degree 2. A table of 100
-# numbers without structure has no such short form. Draw 100 numbers at random and look for a quadratic that gives them
-# all: there is none. The picture shows the last of them, and the best that three coefficients can do.
+# numbers without structure has no such short form. Fill a table with 100 random numbers, and take the quadratic that
+# comes closest to them (least squares). Does it give them back, after rounding? We try 200 tables. The picture shows the
+# last one: at the right its points stand behind the curve.
 
 # %%
 rng = np.random.default_rng(0)
@@ -178,7 +180,8 @@ figure = expression.draw(values, np.polyfit(xs, values, 2))
 # $$P(x_1, \dots, x_d) = P_1(x_1)\,P_2(x_2)\cdots P_d(x_d) = \prod_{j=1}^d P_j(x_j).$$
 #
 # Each small table has 2 entries, so together they have $2d$. If the variables are moreover *identically distributed*,
-# all small tables are the same one, and it is stored once: 2 entries.
+# all small tables are the same one, and it is stored once: 2 entries. Below, this third case is called *identical* for
+# short. Only the chances are the same: the values are drawn one by one and may differ.
 #
 # **By hand**, $d = 3$, with the numbers of a slide: $P_1(-1) = 0.42$, $P_2(-1) = 0.12$ and $P_3(-1) = 0.2$. Then
 # $P(-1, -1, -1) = 0.42 \cdot 0.12 \cdot 0.2 = 0.01008$. For $P(-1, -1, +1)$ the last factor is $1 - 0.2 = 0.8$, and the
@@ -200,8 +203,8 @@ figure = joint_plots.draw(joint)
 
 # %% [markdown]
 # **Free numbers.** Not every entry must be stored: the entries of a distribution add up to 1, so the last one follows
-# from the others. The joint table has $2^d - 1$ *free* numbers. Each small table has 1: if $P_j(-1) = 0.42$ then
-# $P_j(+1) = 0.58$. So independent variables have $d$ free numbers, and identical ones have 1.
+# from the others. The joint table has $2^d - 1$ *free* numbers. Each small table has 1: if $P_1(-1) = 0.42$ then
+# $P_1(+1) = 0.58$. So independent variables have $d$ free numbers, and identical ones have 1.
 #
 # | assumption | tables | entries | free numbers |
 # |---|---|---|---|
@@ -209,7 +212,8 @@ figure = joint_plots.draw(joint)
 # | independent | $d$ small tables | $2d$ | $d$ |
 # | independent and identically distributed | one small table | 2 | 1 |
 #
-# Count all keys for a few $d$, and draw the three curves:
+# Count all keys for a few $d$, and draw the three curves. The line at 8 GiB is the memory of a common laptop, at 8 bytes
+# an entry.
 
 # %%
 for d in (1, 3, 10, 16):
@@ -219,9 +223,9 @@ for d in (1, 3, 10, 16):
 figure = counts.draw(10)
 
 # %% [markdown]
-# **Play.** In the lab, find the largest $d$ whose joint table fits into a memory of 8 GiB, at 8 bytes an entry. Then
-# choose the preset with 784 variables, which are the pixels of a small black-and-white picture. No computer will ever
-# hold that table. That is why one has to assume something.
+# **Play.** In the lab, find the largest $d$ whose joint table fits into 8 GiB. Then choose the preset with 784 variables,
+# which are the pixels of a small black-and-white picture. That table has about $10^{236}$ entries, and no computer will
+# ever hold it. So one has to assume something.
 
 # %%
 table_lab.lab()
@@ -238,13 +242,20 @@ table_lab.lab()
 # for $d$ different functions; we write $P_j$.
 #
 # *The rows.* A table of a function has each key once. The slide's first rows are below, written for $d = 4$; the third
-# and the fourth have the same key, and different values. And the second row cannot come from the small tables: going
-# from $x_d = -1$ to $x_d = +1$ must multiply the first row by $0.8/0.2$.
+# and the fourth have the same key, and different values. And two rows cannot come from the small tables, of which the
+# slide prints those of $x_1$ (0.42), of $x_2$ (0.12) and of $x_d$ (0.2). Going from $x_d = -1$ to $x_d = +1$ must multiply
+# the first row by $0.8/0.2$. And a row that begins with $-1, -1$ has the factors 0.42 and 0.12; the others are at most 1.
 
 # %%
-printed = [(-1, -1, -1, -1), (-1, -1, -1, +1), (-1, -1, +1, -1), (-1, -1, +1, -1)]
-print(f"rows: {len(printed)}, different keys: {len(set(printed))}")
-print(f"second row over first, by the small tables: {0.8 / 0.2:.4g}; as printed: {0.0032 / 0.002:.4g}")
+printed = [
+    ((-1, -1, -1, -1), 0.002),
+    ((-1, -1, -1, +1), 0.0032),
+    ((-1, -1, +1, -1), 0.12),
+    ((-1, -1, +1, -1), 0.00003),
+]
+print(f"rows: {len(printed)}, different keys: {len({row for row, _ in printed})}")
+print(f"second row over first, by the small tables: {0.8 / 0.2:.4g}; as printed: {printed[1][1] / printed[0][1]:.4g}")
+print(f"third row, by the small tables: at most {0.42 * 0.12:.4g}; as printed: {printed[2][1]:.4g}")
 
 # %% [markdown]
 # ### Exercise: `count_entries(d, m)`
@@ -264,7 +275,7 @@ def count_entries(d, m):
     """Six whole numbers for d variables with m values each.
 
     In order: the entries of the joint table, of the tables of independent variables, of the one table
-    of identical variables; then the free numbers of each.
+    of identically distributed variables; then the free numbers of each.
     """
     ### BEGIN SOLUTION
     joint_entries, independent, identical = m**d, d * m, m
@@ -316,14 +327,16 @@ if np.shape(yours) == (8,):
 # ## 0.4 Naive Bayes
 #
 # **Is there something between "no assumption" and "all independent"?** Say a message is spam or not, and
-# $X_1, \dots, X_K$ say of $K$ words whether they occur. The words are not independent: "prize" and "winner" come together, in spam. But
-# *within* spam, and within the rest, we may pretend that they are. That is the *naive Bayes* assumption.
+# $X_1, \dots, X_K$ say of $K$ words whether they occur. The words are not independent: "prize" and "winner" come
+# together, in spam. But *within* spam, and within the rest, we may pretend that they are. That is the *naive Bayes*
+# assumption.
 #
-# **Statement.** $Y$ is the class. The product rule holds always, the second step is the assumption:
+# **Statement.** $Y$ is the class, and $P(X_k \mid Y)$ the probability of $X_k$ among the cases of class $Y$. The first step
+# below is the product rule, which always holds; the second is the assumption:
 #
 # $$P(X_1, \dots, X_K, Y) = P(X_1, \dots, X_K \mid Y)\,P(Y) = \Big(\prod_{k=1}^K P(X_k \mid Y)\Big)P(Y).$$
 #
-# **What does it save?** Count the tables of $P(X \mid Y)$ for features with two values and two classes. Without the
+# **What does it save?** Count the tables given $Y$, for features with two values and for two classes. Without the
 # assumption there is one joint table *for each class*: $2 \cdot 2^K$ entries. With it there are $K$ small tables for
 # each class: $2 \cdot 2K$ entries.
 #
@@ -337,14 +350,14 @@ if np.shape(yours) == (8,):
 # 8 as well. Nothing is saved yet. The free numbers are $2 \cdot 3 + 1 = 7$ and $2 \cdot 2 + 1 = 5$. Count for larger $K$:
 
 # %%
+print("entries without and with the assumption, free numbers without and with it")
 for features in (2, 3, 10):
     full = {(y, *x) for y in (0, 1) for x in product((0, 1), repeat=features)}
     naive = {(y, k, x) for y in (0, 1) for k in range(features) for x in (0, 1)}
-    # In every column of a table that adds up to 1, one entry is not free.
-    free_full, free_naive = len(full) - 2 + 1, len(naive) - 2 * features + 1
-    print(f"K = {features:2d}: entries {len(full)} and {len(naive)}", end="; ")
-    print(f"2·2^K = {2 * 2**features}, 2·2K = {2 * 2 * features}; free numbers {free_full} and {free_naive}", end="; ")
-    print(f"2(2^K - 1) + 1 = {2 * (2**features - 1) + 1}, 2K + 1 = {2 * features + 1}")
+    # Each table adds up to 1, which spares one number: 2 tables in full, 2K in naive. P(Y) adds one.
+    counted = (len(full), len(naive), len(full) - 2 + 1, len(naive) - 2 * features + 1)
+    formulas = (2 * 2**features, 2 * 2 * features, 2 * (2**features - 1) + 1, 2 * features + 1)
+    print(f"K = {features:2d}: counted {counted}, by the formulas {formulas}")
 figure = bayes.draw(12)
 
 # %% [markdown]
@@ -387,11 +400,13 @@ check("naive_bayes_counts", naive_bayes_counts)
 # ## 0.5 The shortest program
 #
 # **How short can a description be?** Why stop at polynomials and products? The *Kolmogorov complexity* of an object is
-# the length of the shortest program that prints it (Kolmogorov, 1965). The object may be a table, a text or a picture.
+# the length of the shortest program that prints it (Kolmogorov, 1965). The object may be a table, a text or a picture. The
+# language is fixed beforehand and not counted. Here it is Python with NumPy; another one changes every length by no more
+# than a constant.
 #
 # **Measure it.** Below, a program of two lines draws a fractal, the Sierpinski triangle: a pixel is black where the
 # row's number and the column's number have no binary digit 1 in common. Its size in bytes stands beside that of the
-# picture, stored with one bit a pixel.
+# picture, stored with one bit a pixel. (The figure is smaller than 1,024 pixels, so black and white mix to grey.)
 
 # %%
 program = "x = np.arange(1024)\nimage = (x[:, None] & x) == 0"
@@ -417,7 +432,8 @@ figure = picture.draw(made["image"], weights)
 noise = np.random.default_rng(0).integers(0, 256, size=bitmap.nbytes, dtype=np.uint8)
 for name, bits in (("fractal", bitmap), ("random bits", noise)):
     share = len(zlib.compress(bits.tobytes(), 9)) / bits.nbytes
-    print(f"{name}: compressed to {'less than 5 %' if share < 0.05 else 'more than 99 %' if share > 0.99 else 'between'}")
+    size = "less than 5 %" if share < 0.05 else "more than 99 %" if share > 0.99 else "something between"
+    print(f"{name}: compressed to {size} of its bytes")
 side = 13565
 print(f"bitmap of {side} × {side} bits: {side * side / 8 / 1e6:.4g} MB")
 
@@ -440,7 +456,7 @@ print(f"bitmap of {side} × {side} bits: {side * side / 8 / 1e6:.4g} MB")
 #
 # $$z = Wx + b, \qquad z_i = \sum_{j=1}^{d} W_{ij}x_j + b_i.$$
 #
-# Here $b$ and $z$ have shape $(\text{out},)$. Each row of $W$ is the weights of one output.
+# Here $b$ and $z$ have shape $(\text{out},)$. Each row of $W$ holds the weights of one output.
 #
 # **Many examples at once.** Examples are the rows of $X$, shape $(n, d)$. We want $Z$, shape $(n, \text{out})$, whose row
 # $i$ is $Wx_i + b$. Entry by entry, with $x_i$ the $i$-th row of $X$:
@@ -468,23 +484,23 @@ print("at once:   ", at_once.tolist())
 print("shapes:    ", X.shape, W.T.shape, b.shape, "give", at_once.shape)
 
 # %% [markdown]
-# **From scores to a class.** If the outputs are scores, one a class, the class chosen for a row is the one with the
-# largest score. Classes are counted from 0. Lesson 3 says where this rule comes from.
+# **From scores to a class.** If the outputs are scores, one for each class, the class chosen for a row is the one with the
+# largest score, at a tie the first of them. Classes are counted from 0. Lesson 3 says where this rule comes from.
 
 # %%
 print("classes:", at_once.argmax(axis=1))
 
 # %% [markdown]
 # **Play.** The lab tries six products. Find sizes for which `X @ W` exists and `W @ X` does not. Then choose the last
-# two presets: some wrong products exist too, and with all sizes equal the shapes warn of nothing. That is why our checks use sizes that
-# differ, and yours should.
+# two presets: some wrong products exist too, and with all sizes equal the shapes warn of nothing. That is why our checks
+# use sizes that differ, and yours should.
 
 # %%
 shape_lab.lab()
 
 # %% [markdown]
-# **The conventions of this course.** Sources differ; here these hold, unless a lesson says otherwise. Come back to
-# this table.
+# **The conventions of this course.** Sources differ; here these hold, unless a lesson says otherwise. Words that you do
+# not know yet, such as loss, gradient and perceptron, come in lessons 1 to 7. Come back to this table then.
 #
 # | thing | convention |
 # |---|---|
@@ -492,7 +508,7 @@ shape_lab.lab()
 # | weights | $W$ is $(\text{out}, \text{in})$, $b$ is $(\text{out},)$; a layer is `Z = X @ W.T + b` |
 # | gradients | have the shape of their variable and its name: `dW`, `db`, `dX` |
 # | losses | are means over the examples; a sum is called a sum |
-# | labels | class numbers $0, \dots, k - 1$; for the perceptron alone, $-1$ and $+1$ |
+# | labels | class numbers $0, \dots, k - 1$ for $k$ classes; for the perceptron alone, $-1$ and $+1$ |
 # | at zero | step(0) = 0, sign(0) = 0, and the slope of ReLU at 0 is 0 |
 # | depth | counts layers of weights |
 # | numbers | float64 wherever a gradient is checked |
@@ -532,7 +548,8 @@ check("affine_rows", affine_rows)
 #
 # **What is a neural network?** A function made of several maps one after the other: an affine map, then a
 # *nonlinearity* applied to every number, then an affine map again, and so on. With several of them one speaks of *deep
-# learning*. In code, the whole idea is a line for each map:
+# learning*. In code, the whole idea is a line for each map. The nonlinearity here is `np.maximum(…, 0.0)`, called *ReLU*: it
+# keeps a positive number and puts 0 in place of a negative one.
 
 # %%
 rng = np.random.default_rng(0)
@@ -566,7 +583,7 @@ print(f"synapses for each neuron: between about {fewest:,.0f} and {most:,.0f}")
 # | 1970 | Linnainmaa | the reverse mode of automatic differentiation |
 # | 1974, 1982 | Werbos | the same idea proposed for, then applied to, models such as networks |
 # | 1986 | Rumelhart, Hinton and Williams | back-propagation makes hidden units learn something useful |
-# | 1991, 1993 | Hornik; Leshno and others | networks approximate any continuous function on a compact set |
+# | 1989–93 | Cybenko; Hornik; Leshno and others | networks approximate any continuous function on a compact set |
 # | 2004–2009 | Oh and Jung; Raina and others | networks on graphics processors (GPUs) |
 # | 2012 | Krizhevsky and others | a deep network on GPUs wins the ImageNet challenge |
 #
@@ -576,20 +593,20 @@ print(f"synapses for each neuron: between about {fewest:,.0f} and {most:,.0f}")
 events = [
     (1943, "McCulloch, Pitts:\nlogical unit"),
     (1958, "Rosenblatt:\nperceptron"),
-    (1960, "Widrow, Hoff; Kelley:\nadaptive unit; adjoints"),
+    (1960, "Widrow, Hoff: adaptive unit\nKelley: gradients in control"),
     (1970, "Linnainmaa:\nreverse mode"),
     (1974, "Werbos:\nfor networks"),
     (1986, "Rumelhart and others:\nback-propagation"),
-    (1991, "Hornik:\napproximation"),
+    (1989, "Cybenko:\napproximation"),
     (2004, "Oh, Jung:\nGPU"),
     (2012, "Krizhevsky and others:\nImageNet"),
 ]
 figure = timeline.draw(events)
 
 # %% [markdown]
-# > **Dates on the slides.** One dates the perceptron 1958, another 1959. The paper is of 1958; the book that one slide puts
-# > beside that year is of 1962. Notes say that backpropagation is known since the 1960s and that GPUs are used since the
-# > 2010s. In the sixties there were gradients in control theory, not in networks; and GPUs ran networks by 2004.
+# > **Dates on the slides.** One slide dates the perceptron 1958 and puts Rosenblatt's book beside it; another says 1959.
+# > The paper is of 1958, the book of 1962. Notes say that backpropagation is known since the 1960s and that GPUs are used
+# > since the 2010s. In the sixties there were gradients in control theory, not in networks; and GPUs ran networks by 2004.
 #
 # **Why networks?** Because they can approximate so much. A slide says: any smooth association. The theorem says: any
 # *continuous* function on a *compact* set (for inputs of numbers: closed and bounded), as closely as you like, with one
@@ -597,15 +614,15 @@ figure = timeline.draw(events)
 # training finds the weights. Lesson 2 takes it apart.
 #
 # Layers inside layers also make them flexible. The price is that they have more parameters than most methods, and that these
-# are hard to read. Why training works as well as it does is not fully understood. LeCun has answered that a method which
-# works should not be dropped for want of a theory (Quora, 2016); Nielsen, in his book, that the gap should not stop us
-# from making progress; and Munroe has drawn the pile of linear algebra that one stirs until the answers look right
-# (xkcd 1838). This course takes the pile apart.
+# are hard to read. Why training works as well as it does is not fully understood. LeCun, asked about it, agreed that more
+# theory is needed, but not that a method which works should be dropped for want of it (Quora, 2016). Nielsen, writing on
+# the choice of a nonlinearity, says that the missing theory should not stop us (2015, chapter 3). Munroe has drawn the pile
+# of linear algebra that one stirs until the answers look right (xkcd 1838). This course takes the pile apart.
 #
-# **What you will see them do.** Small things here, which you can check by hand: gates, digits, spoken vowels, the four
-# letters of DNA as inputs, a number such as tomorrow's rain as an output. Larger tasks of the same kind: finding where a
-# protein sits in the picture of a cell, a Kaggle competition of 2018 (Ouyang and others, 2019), or naming what a photograph
-# shows (ImageNet; Deng and others, 2009).
+# **What you will see them do.** Small things here: gates, digits, spoken vowels, the four letters of DNA as inputs, a number
+# such as tomorrow's rain as an output. Larger tasks of the same kind are to find where a protein sits in the picture of a
+# cell, a Kaggle competition of 2018 (Ouyang and others, 2019), and to name what a photograph shows (ImageNet; Deng and
+# others, 2009).
 #
 # *To think about.* What would the function of this section be if the nonlinearity were left out?
 #
@@ -638,7 +655,7 @@ figure = timeline.draw(events)
 # - What the theorem promises (Xiu): continuous on a compact set, with a nonlinearity that is not a polynomial (section 0.7).
 # - Dates of the perceptron (Xiu, Diakonikolas), of backpropagation and of GPUs (notes) (section 0.7).
 # - The factorised table (Diakonikolas): $2d$ entries, not $2^d$; the last factor has the index $d$, not $n$; two rows of the
-#   joint table have the same key, and one does not fit the factors (section 0.3).
+#   joint table have the same key, and two do not fit the factors (section 0.3).
 # - Naive Bayes (Diakonikolas): $K$ for $k$, and once for every class (section 0.4).
 #
 # ## References
@@ -647,6 +664,8 @@ figure = timeline.draw(events)
 #   scaled-up primate brain", *Journal of Comparative Neurology* 513, 532–541, 2009.
 # - A. E. Bryson, "A gradient method for optimizing multi-stage allocation processes", *Proceedings of the Harvard
 #   University Symposium on Digital Computers and their Applications*, 1961.
+# - G. Cybenko, "Approximation by superpositions of a sigmoidal function", *Mathematics of Control, Signals and Systems* 2,
+#   303–314, 1989.
 # - J. Deng and others, "ImageNet: a large-scale hierarchical image database", *IEEE Conference on Computer Vision and
 #   Pattern Recognition*, 248–255, 2009.
 # - K. Hornik, "Approximation capabilities of multilayer feedforward networks", *Neural Networks* 4, 251–257, 1991.
@@ -655,7 +674,7 @@ figure = timeline.draw(events)
 #   Transmission* 1(1), 1–7, 1965.
 # - A. Krizhevsky, I. Sutskever, G. E. Hinton, "ImageNet classification with deep convolutional neural networks", *Advances
 #   in Neural Information Processing Systems* 25, 2012.
-# - Y. LeCun, question and answer session on Quora, 2016.
+# - Y. LeCun, question and answer session on Quora, 28 July 2016.
 # - M. Leshno, V. Y. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation function
 #   can approximate any function", *Neural Networks* 6, 861–867, 1993.
 # - S. Linnainmaa, *The representation of the cumulative rounding error of an algorithm as a Taylor expansion of the local

@@ -4,8 +4,9 @@
 # One unit draws one straight line. This lesson puts units in layers, and asks what that buys: first on four points,
 # then on any truth table, then on any curve.
 #
-# **You need:** lesson 01 (one unit, gates, separable sets), matrix products, NumPy. A slope is the only thing from
-# calculus. Nothing is trained here by hand: how a net finds its weights comes in lessons 04 to 08.
+# **You need:** lesson 01 (one unit, gates, separable sets), matrix products, NumPy. From calculus it takes slopes, and
+# the chain rule once, in section 2.7. Nothing is trained here by hand: how a net finds its weights comes in lessons 04
+# to 08.
 #
 # **Afterwards you can**
 #
@@ -17,8 +18,9 @@
 # - build a net that follows a given curve as closely as you like, and say what the universal approximation theorem
 #   does *not* promise.
 #
-# **Time:** about 90 minutes. In minutes, section by section from 2.1 to 2.11: 5, 13, 15, 12, 8, 6, 5, 6, 4, 9, 7. There
-# are eight exercises with a check, and one answer in words.
+# **Time:** two evenings, with eight exercises that have a check and one answer in words. Sections 2.1 to 2.5 take 70
+# minutes: 5, 15, 23, 16, 11. Sections 2.6 to 2.11 take 60: 8, 8, 7, 6, 16, 15, and may be left for another evening.
+# They build on the first two cells alone: run those, and go on from 2.6.
 #
 # **Conventions.** A unit fires (gives 1) where its net input is *above* 0: $\mathrm{step}(0) = 0$. Examples are the
 # rows of $X$, shape $(n, d)$. A layer has weights $W$ of shape (out, in), one row a unit, and biases $b$ of shape
@@ -153,17 +155,17 @@ for name, theta in (("θ < 0", -rng.exponential(size=100_000)), ("θ = 0", np.ze
 # units.
 #
 # **Derivation.** "Both are equal" means "both are on, or neither is". Each half is a gate that one unit computes: AND,
-# and NOR. The two halves are joined by OR, which is a gate as well. With $i_1, i_2$ for the inputs, $h_1, h_2$ for the
+# and NOR. The two halves are joined by OR, which is a gate as well. With $x_1, x_2$ for the inputs, $h_1, h_2$ for the
 # hidden units and $o$ for the output:
 #
-# $$h_1 = i_1 \land i_2, \qquad h_2 = \lnot(i_1 \lor i_2), \qquad o = h_1 \lor h_2 .$$
+# $$h_1 = x_1 \land x_2, \qquad h_2 = \lnot(x_1 \lor x_2), \qquad o = h_1 \lor h_2 .$$
 #
 # **By hand.** A slide has this table, but its column titles are out of order and its weights are lost. They can be
 # found again. The net inputs of $h_1$ are 0, 1, 1, 2, so its weights are $(1, 1)$. It fires at 2 only, so $\theta = 2$
 # will do. The net inputs of $h_2$ are 0, −1, −1, −2, so its weights are $(-1, -1)$. It fires at 0 only: $\theta = 0$.
 # The output fires if either does: weights $(1, 1)$, $\theta = 1$. These units fire where the threshold is reached.
 #
-# | $i_1$ | $i_2$ | sum for $h_1$ | sum for $h_2$ | $h_1$ | $h_2$ | sum for $o$ | $o$ |
+# | $x_1$ | $x_2$ | sum for $h_1$ | sum for $h_2$ | $h_1$ | $h_2$ | sum for $o$ | $o$ |
 # |---|---|---|---|---|---|---|---|
 # | 0 | 0 | 0 | 0 | 0 | 1 | 1 | 1 |
 # | 0 | 1 | 1 | −1 | 0 | 0 | 0 | 0 |
@@ -180,7 +182,7 @@ print("inputs   sums      h1 h2   o   XNOR")
 for i in range(4):
     cells = [" ".join(f"{entry:2.0f}" for entry in part[i]) for part in (gates.INPUTS, sums, hidden)]
     print("   ".join(cells), f" {answers[i]}   {gates.table('XNOR')[i]:.0f}")
-diagram = net.Diagram((("$i_1$", "$i_2$"), ("$h_1$", "$h_2$"), ("$o$",)), weights=(V, u[None, :]),
+diagram = net.Diagram((("$x_1$", "$x_2$"), ("$h_1$", "$h_2$"), ("$o$",)), weights=(V, u[None, :]),
                       layers=("inputs", "hidden units", "output unit"))
 figure = net.draw({"XNOR from three units": diagram}, height=2.8)
 
@@ -198,12 +200,12 @@ figure = fold.draw(gates.table("XNOR"), unit_rows, unit_biases, *map(np.array, b
 # (This is the engine's net. Its units fire *above* 0, and its biases put each line between two points, where it does
 # not matter what a unit does at exactly 0.)
 #
-# **XOR** goes the same way. "One but not both" reads $X \oplus Y = (X \lor Y) \land (\lnot X \lor \lnot Y)$: the hidden
+# **XOR** goes the same way. "One but not both" reads $(x_1 \lor x_2) \land (\lnot x_1 \lor \lnot x_2)$: the hidden
 # units are OR and NAND, the output unit is AND. The engine holds that net. Run it, and the formula beside it:
 
 # %%
-X_, Y_ = gates.INPUTS.astype(bool).T
-formula = (X_ | Y_) & (~X_ | ~Y_)
+first, second = gates.INPUTS.astype(bool).T
+formula = (first | second) & (~first | ~second)
 print("XOR by its table:  ", gates.table("XOR").astype(int))
 print("by the formula:    ", formula.astype(int))
 print("by three units:    ", gates.NETS["XOR"](gates.INPUTS).astype(int))
@@ -211,8 +213,9 @@ without = [len(gates.nets_that_compute("XOR", step)) for step in (gates.step, ga
 print(f"nets with no bias at all: {without[0]} of 15625 compute XOR; if step(0) were 1: {without[1]}")
 
 # %% [markdown]
-# The last line repeats a count from lesson 01: a slide's net for XOR without biases exists under our convention,
-# $\mathrm{step}(0) = 0$, and does not exist under the slide's own.
+# The last line repeats a count from lesson 01, over nets whose six weights are whole numbers from −2 to 2. A slide's
+# net for XOR without biases exists under our convention, $\mathrm{step}(0) = 0$, and does not exist under the slide's
+# own.
 #
 # **The lab.** Nine sliders: two hidden units, one output unit. Watch where the fold puts the points. Aim: four of four
 # for XOR, then for XNOR. One preset shows why two equal hidden units are no help, and one shows what happens to a
@@ -470,9 +473,9 @@ figure = net.draw({"a net of depth 3: sizes 3, 4, 4, 2": layered}, height=2.9)
 #
 # $$(Wx)_j = \sum_{i=1}^d W_{ji}x_i = w^{(j)\top} x, \qquad\text{so all units together are}\qquad a = g(Wx + b),$$
 #
-# with $g$ applied to each entry. Some notes draw this as the rows $w^{(j)}$ beside a column in which $x$ stands $k$
+# with $g$ applied to each entry. Some notes draw this as the rows $w^{(j)}$ beside a column in which $x$ stands $m$
 # times, one below the other. But $x$ is one vector of $d$ numbers, and every row meets the same one. Were it stacked,
-# it would have $k\,d$ entries and the product would have no meaning.
+# it would have $m\,d$ entries and the product would have no meaning.
 
 # %%
 rng = np.random.default_rng(2)
@@ -488,9 +491,9 @@ print(f"three copies stacked would be {np.tile(v_in, 3).shape}")
 # $$h^{(j)} = g\big(W^{(j)}h^{(j-1)} + b^{(j)}\big) \quad (j = 1, \dots, L-1), \qquad
 # f(x) = W^{(L)}h^{(L-1)} + b^{(L)} .$$
 #
-# If every hidden layer has $m$ units and the output has $k$: $W^{(1)}$ is $(m, d)$, the later hidden $W^{(j)}$ are
-# $(m, m)$, $W^{(L)}$ is $(k, m)$, and each $b^{(j)}$ has one entry a unit of its own layer. The output layer has no
-# activation here. What is done with its *scores* is the subject of section 2.5.
+# If every hidden layer has $m$ units and the output layer has $k$: $W^{(1)}$ is $(m, d)$, the later hidden $W^{(j)}$
+# are $(m, m)$, $W^{(L)}$ is $(k, m)$, and each $b^{(j)}$ has one entry a unit of its own layer. The output layer has
+# no activation here. What is done with its *scores* is the subject of section 2.5.
 #
 # **Names to watch.** We count layers of weights: one hidden and one output layer make depth 2, as one source says.
 # The same source calls a net with $L$ hidden layers "$(L+1)$-layer", which counts in the same way, and has a quiz with a "3-layer" net
@@ -633,7 +636,7 @@ check("choose_linear", choose_linear)
 # |---|---|---|
 # | *nominal*: names without order | a base of DNA: A, C, G or T | **one-hot**: one entry a name, a single 1 |
 # | *ordinal*: levels with an order | small, medium, large | **thermometer**: one entry a level, a 1 for each level reached |
-# | *real*: a measurement | precipitation, 0.68 | one entry; first subtract the mean and divide by the spread |
+# | *real*: a measurement | precipitation, 0.68 | one entry; first subtract the mean and divide by the spread (the standard deviation) |
 #
 # | A | C | G | T | | small | medium | large |
 # |---|---|---|---|---|---|---|---|
@@ -808,8 +811,8 @@ worse = np.count_nonzero(true_errors[8] > true_errors[2])
 print(f"8 units are worse on the true wave than 2 in {worse} of 10 sets")
 
 # %% [markdown]
-# More units always fit the given points better. On new ones there is a best number in the middle. Lesson 09 is about
-# this.
+# The best fit to the given points never gets worse with more units, since a new unit can be given the weight 0. On the
+# true wave there is a best number in the middle, here two. Lesson 09 is about this.
 #
 # **How many units, then?** There is no formula. A rule of thumb is the *geometric pyramid* (Masters, 1993): with $n$
 # inputs and $m$ outputs, give one hidden layer $\sqrt{nm}$ units, so that the sizes $n, \sqrt{nm}, m$ shrink by the
@@ -839,8 +842,9 @@ print(f"nets with 1 to 3 hidden layers of 1 to 100 units each: {100 + 100**2 + 1
 # %% [markdown]
 # ## 2.7 Activations side by side
 #
-# **Which bend is best?** Above, each activation's value; below, its slope. The slope matters because training changes a
-# weight in proportion to it. Where it is flat, a unit learns nothing.
+# **Which bend is best?** Above, each activation's value; below, its slope. The slope matters because training changes
+# a weight in proportion to it. Where the slope is near 0, a unit learns next to nothing: it is *saturated*. The tint
+# shows where.
 
 # %%
 figure = activation_plots.draw()
@@ -848,8 +852,8 @@ figure = activation_plots.draw()
 # %% [markdown]
 # | activation | formula | range | largest slope | flat (slope below a tenth of that) |
 # |---|---|---|---|---|
-# | step | 1 if $z > 0$, else 0 | 0 and 1 | 0 | everywhere |
-# | sign | −1, 0 or 1 | −1 to 1 | 0 | everywhere |
+# | step | 1 if $z > 0$, else 0 | 0 and 1 | 0 | everywhere but at the jump |
+# | sign | −1, 0 or 1 | −1, 0 and 1 | 0 | everywhere but at the jump |
 # | sigmoid $\sigma$ | $1/(1 + e^{-z})$ | (0, 1) | ¼, at 0 | $\lvert z\rvert > 3.64$ |
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z})$ | (−1, 1) | 1, at 0 | $\lvert z\rvert > 1.82$ |
 # | ReLU | $\max(0, z)$ | 0 and up | 1 | $z \le 0$ |
@@ -904,9 +908,10 @@ for name, g in (("step", gates.step), ("sign", np.sign), ("ReLU", relu), ("sigmo
     print(f"{name:8} {100 * share_that_moves(g):5.1f} % of the nudges move the output")
 
 # %% [markdown]
-# **ReLU** is cheap, and its slope is 1 wherever it is on, however large $z$ is. Its price is in the same cell: units that
-# are off do not move. A unit that is off for *every* example gets no signal and never comes back: it is *dead*. How easily
-# does that happen? Draw 1,000 units with ten random inputs, let them see 50 random examples, and lower their bias.
+# **ReLU** is cheap, and its slope is 1 wherever it is on, however large $z$ is. Its price is in the same cell: units
+# that are off do not move. A unit that is off for *every* example gets no signal, and its own weights stay as they
+# are: it is *dead*. How easily does that happen? Draw 1,000 units with ten random inputs, let them see 50 random
+# examples, and lower their bias.
 
 # %%
 rng = np.random.default_rng(5)
@@ -919,8 +924,8 @@ for bias in (0.0, -1.0, -2.0, -3.0):
 # %% [markdown]
 # One large step in training can lower a bias that far. In practice ReLU is the usual choice for hidden layers all the same.
 #
-# **The lab.** Move the net input and read value and slope. Aim: a net input at which ReLU hands on nothing, and the
-# sigmoid more than tanh.
+# **The lab.** Move the net input and read value and slope. Aim: a net input at which ReLU's slope is 0 and the
+# sigmoid's is larger than that of tanh.
 
 # %%
 activation_lab.lab()
@@ -946,12 +951,12 @@ deeper = net.plain((3, 3, 3, 3, 1), layers=("input", "3", "3", "3", "output"))
 figure = net.draw({"wider": wider, "deeper": deeper}, widths=(1, 1.4))
 
 # %% [markdown]
-# **Statement.** On one input, a hidden layer of $m$ ReLU units gives at most $m + 1$ straight pieces. A net of $k$ hidden
-# layers with two ReLU units each can give $2^k$.
+# **Statement.** On one input, a hidden layer of $m$ ReLU units gives at most $m + 1$ straight pieces. A net of $k$
+# hidden layers with two ReLU units each can give $2^k$ of them on $[0, 1]$.
 #
-# **Derivation, wide.** The net $\sum_i w_i\max(0, v_ix + b_i) + c$ changes its slope only where some unit switches on or
-# off. Each unit does so at one point, $x = -b_i/v_i$. So $m$ units give at most $m$ kinks, and $m$ kinks cut the line
-# into $m + 1$ pieces.
+# **Derivation, wide.** The net $\sum_i w_i\max(0, v_ix + b_i) + c$ changes its slope only where some unit switches on
+# or off. Each unit does so at one point, $x = -b_i/v_i$, or nowhere if $v_i = 0$. So $m$ units give at most $m$ kinks,
+# and $m$ kinks cut the line into $m + 1$ pieces.
 #
 # **Derivation, deep.** Two units make a *tent* on $[0, 1]$:
 #
@@ -1004,34 +1009,36 @@ grown = {"two units a layer, deep": (counts, deep), "all in one layer, at most":
 figure = sawtooth.pieces(grown)
 
 # %% [markdown]
-# Telgarsky (2016) made this into a theorem about nets of any width. Eldan and Shamir (2016) have one of the same kind for
-# many inputs: there is a function of $d$ inputs that a net of depth 3 approximates well with a modest number of units,
-# while every net of depth 2 needs a number that grows exponentially with $d$. These say that *some* functions want depth.
-# They do not say that yours does. Parity was no such case: with step units one hidden layer of $d$ units was enough.
+# Telgarsky (2016) made this into a theorem. There are nets of about $k^3$ layers, with few units in each, that no net
+# of about $k$ layers comes near unless it has about $2^k$ units. Eldan and Shamir (2016) have one for many inputs:
+# there is a function of $d$ inputs that a net of depth 3 approximates well with a modest number of units, while every
+# net of depth 2 needs a number that grows exponentially with $d$. These say that *some* functions want depth. They do
+# not say that yours does. Parity was no such case: with step units one hidden layer of $d$ units was enough.
 #
 # **The price.** Deeper nets are harder to train. One reason can be measured now. What an early layer does reaches the
 # output through all later ones, and each multiplies by its slopes. The sigmoid's are ¼ at most. The cell nudges one input
 # of random nets, ten units a layer, and measures how far the last layer moves.
 
 # %%
-def movement(g, depth, seed):
+def movement(g, depth, seed, scale=1.0):
     """How far the last of ``depth`` layers moves, per unit of a small change of one input."""
     rng = np.random.default_rng(seed)
-    layers = [rng.standard_normal((10, 10)) / np.sqrt(10) for _ in range(depth)]
+    layers = [scale * rng.standard_normal((10, 10)) / np.sqrt(10) for _ in range(depth)]
     ends = rng.standard_normal(10) + 1e-4 * np.eye(10)[0] * np.array([[1.0], [-1.0]])
     for W in layers:
         ends = g(ends @ W.T)
     return np.linalg.norm(ends[0] - ends[1]) / 2e-4
 
 
-print("depth  ", *(f"{depth:8d}" for depth in (1, 2, 4, 8)))
-for name, g in (("sigmoid", sigma), ("tanh", np.tanh), ("ReLU", relu)):
-    medians = [np.median([movement(g, depth, seed) for seed in range(100)]) for depth in (1, 2, 4, 8)]
-    print(f"{name:7}", *(f"{median:8.2g}" for median in medians), "  median of 100 nets")
+print("depth            ", *(f"{depth:8d}" for depth in (1, 2, 4, 8)), "  (medians of 100 nets)")
+for name, g, scale in (("sigmoid", sigma, 1), ("tanh", np.tanh, 1), ("ReLU", relu, 1), ("ReLU, weights·√2", relu, 2**0.5)):
+    medians = [np.median([movement(g, depth, seed, scale) for seed in range(100)]) for depth in (1, 2, 4, 8)]
+    print(f"{name:17}", *(f"{median:8.2g}" for median in medians))
 
 # %% [markdown]
-# This is the *vanishing gradient*. Lesson 08 shows what helps against it: the size of the starting weights, ReLU, and
-# layers that add to their input rather than replace it.
+# This is the *vanishing gradient*. ReLU has slope 1 where it is on, and loses ground all the same: about half of each
+# layer is off. Weights $\sqrt2$ times as large make up for much of that. Lesson 08 shows what helps: the size of the
+# starting weights, ReLU, and layers that add to their input rather than replace it.
 #
 # *To think about.* The tent's weight 4 is a little wrong, say 3.9, in every layer. How far off is the curve after one
 # fold, after two, after five?
@@ -1053,10 +1060,10 @@ for name, g in (("sigmoid", sigma), ("tanh", np.tanh), ("ReLU", relu)):
 #
 # $$f(x) = w_0 + \sum_{i=1}^{3} w_i\tanh(v_ix + b_i).$$
 #
-# That is ten parameters: three $v$, three $b$, and four $w$. In the vector $\theta$ that holds them (one slide's scan has lost
-# its first letter) they are all that is learned. How the fit is found is for later. Here it is done by the method of Levenberg
-# and Marquardt, from 100 random starts for each curve, and the best of them is drawn. The book's second curve is
-# $\sin x$, which is nearly straight on $(-1, 1)$; here it is $\sin \pi x$, a whole wave.
+# That is ten parameters: three $v$, three $b$, and four $w$. The vector that holds them all is called $\theta$. How
+# the fit is found is for later. Here it is done by the method of Levenberg and Marquardt, from 100 random starts for
+# each curve, and the best of them is drawn. The book's caption names $\sin x$ for the second curve, which is nearly
+# straight on $(-1, 1)$; here it is $\sin \pi x$, a whole wave.
 
 # %%
 starts = 100
@@ -1096,19 +1103,18 @@ print("smallest value of a dashed line:", f"{best.hidden(fine)[0].min():.3g}")
 print("starts of 100 that end below 0.02:   1 unit   2 units   3 units   best with 3 units")
 for name in TARGETS:
     good = [int((fits[name, units].rms < 0.02).sum()) for units in (1, 2, 3)]
-    lowest = max(fits[name, 3].rms[0], 1e-4)
-    print(f"  {name:33}", *(f"{count:8d}" for count in good), f"   {lowest:12.1g}")
+    lowest = fits[name, 3].rms[0]
+    print(f"  {name:33}", *(f"{count:8d}" for count in good), "  ", "under 0.0001" if lowest < 1e-4 else f"{lowest:12.1g}")
 errors = {titles[name]: {str(units): fits[name, units].rms for units in (1, 2, 3)} for name in TARGETS}
 figure = curves.ends(errors, good=0.02, ylabel="root mean squared error")
 
 # %% [markdown]
 # Read it with care. The wave needs two units at least, and the Heaviside step is hit by one, since a steep tanh *is* a
-# step. For $|x|$ most starts stop at an error just above the line, and some find a net that is better by half: the
-# weights were there for all of them, and the method did not find them from everywhere. With plain gradient descent the
-# rates would be lower.
+# step. For $|x|$ and three units, most starts stop at an error just above the line, and some find a net that is better
+# by half: the weights were there for all of them, and the method did not find them from everywhere.
 #
-# **The lab.** Choose curve, units, activation and start. Aim: the fewest ReLU units that hit the sine to 0.05. Then look at a
-# good net *outside* $(-1, 1)$.
+# **The lab.** Choose curve, units, activation and start. Aim: as few ReLU units as you can that hit the sine's points
+# to 0.05 (root mean squared error); try several starts. Then look at a good net *outside* $(-1, 1)$.
 
 # %%
 curve_lab.lab()
@@ -1154,8 +1160,9 @@ figure = bump_plots.draw(along, both, bump, title="two units, one bump")
 # the point $f$ changes by at most $S$ times that distance. $\square$ For any $\varepsilon > 0$ choose
 # $N \ge S/(2\varepsilon)$, and the staircase stays within $\varepsilon$.
 #
-# With sigmoids for the steps, $\hat f$ climbs at an edge from one height to the next instead of jumping. The two heights
-# there differ by at most $S/N$, so this adds little.
+# With sigmoids for the steps, $\hat f$ climbs at an edge from one height to the next instead of jumping. At the edge
+# both heights are within $S/(2N)$ of the curve, and so is every number between them. If the climb is short, this adds
+# little.
 #
 # **By numbers.** The curve is $f(x) = \sin(2\pi x) + x$, with $S = 2\pi + 1 = 7.28$. The steepness grows with the number
 # of cells, so that each step stays narrow against its cell.
@@ -1191,8 +1198,8 @@ figure = bump_plots.against(along, wave(along), shown)
 # by the second is one step by the *difference*. So $N$ cells need only $N - 1$ hidden units, one for each inner edge, and
 # the height of the first cell is the output's bias.
 #
-# **The lab.** Five bumps over $[0, 1]$, a slider for each height and one for the steepness. The score is the largest error.
-# Aim: below 0.15. Hint: the steepest bumps are not the best.
+# **The lab.** Five bumps over $[0, 1]$, a slider for each height and one for the steepness. The score is the largest
+# error. Aim: below 0.15. Hint: the steepest bumps are not the best. (Bumps with a score are an idea of Nielsen, 2015.)
 
 # %%
 bump_lab.lab()
@@ -1267,8 +1274,8 @@ check("bump_weights", bump_weights)
 #
 # Each condition is there for a reason. Each can be tried out.
 #
-# **Not a polynomial.** Take $\sigma(z) = z^2$. Then $(vx + b)^2 = v^2x^2 + 2vbx + b^2$: any sum of such units is a quadratic,
-# with three numbers in it, however many units there are.
+# **Not a polynomial.** Take $\sigma(z) = z^2$. Then $(vx + b)^2 = v^2x^2 + 2vbx + b^2$: any sum of such units is a
+# quadratic, which has three coefficients, however many units there are.
 
 # %%
 abs_y = np.abs(fine)
@@ -1286,9 +1293,9 @@ print(f"best quadratic:                              {np.sqrt(np.mean((quadratic
 # %% [markdown]
 # (The hidden weights here are random, and only the output layer is fitted.)
 #
-# **Closed and bounded; continuous.** Take two of the nets from section 2.9. Ask the sine's outside the interval on which it
-# was fitted: every tanh is flat there, so the net is constant, and the sine is not. And ask the Heaviside net very close to
-# the jump: one side is 0, the other 1, and a continuous net must be ½ away from one of them.
+# **Closed and bounded; continuous.** Take two of the nets from section 2.9. Ask the sine's far outside the interval on
+# which it was fitted: every tanh is flat there, so the net is constant, and the sine is not. And ask the Heaviside net
+# very close to the jump: one side is 0, the other 1, and a continuous net must be ½ away from one of them.
 
 # %%
 far = np.array([1.0, 1.5, 5.0, 50.0])
@@ -1400,8 +1407,6 @@ for units in (1, 2, 3):
 #   Mathematics* 2, 164–168, 1944; D. W. Marquardt, "An algorithm for least-squares estimation of nonlinear parameters",
 #   *Journal of the Society for Industrial and Applied Mathematics* 11, 431–441, 1963.
 # - T. Masters, *Practical Neural Network Recipes in C++*, Academic Press, 1993.
-# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity", *Bulletin of Mathematical
-#   Biophysics* 5, 115–133, 1943.
 # - M. A. Nielsen, *Neural Networks and Deep Learning*, Determination Press, 2015, chapter 4 (curves from steps).
 # - M. Telgarsky, "Benefits of depth in neural networks", *Conference on Learning Theory*, PMLR 49, 1517–1539, 2016.
 # - K. Weierstrass, "Über die analytische Darstellbarkeit sogenannter willkürlicher Functionen einer reellen

@@ -49,7 +49,9 @@ def measured(scheme: str, omega: float) -> float:
 
 
 def _law(scheme: str, omega: float) -> float:
-    return log10(EPS) * (1 / 2 if scheme == "forward" else 1 / 3) - log10(omega)
+    """The exponent of the lesson's step: where the two errors of section 5.6 are least together."""
+    best = (2 * EPS) ** (1 / 2) if scheme == "forward" else (1.5 * EPS) ** (1 / 3)
+    return log10(best / omega)
 
 
 def _other_scheme(scheme: str, omega: float) -> dict[str, float]:
@@ -58,6 +60,10 @@ def _other_scheme(scheme: str, omega: float) -> dict[str, float]:
 
 def _omega_ignored(scheme: str, omega: float) -> dict[str, float]:
     return {"k": _law(scheme, 1.0)}
+
+
+def _example_kept(scheme: str, omega: float) -> dict[str, float]:
+    return {"k": -8.0 if scheme == "forward" else -5.4}
 
 
 def _omega_upside_down(scheme: str, omega: float) -> dict[str, float]:
@@ -80,26 +86,38 @@ def _natural_logarithm(scheme: str, omega: float) -> dict[str, float]:
     return {"k": _law(scheme, omega) * float(np.log(10))}
 
 
+TURNED = "The sign of the exponent is wrong: this step is enormous."
+THE_STEP = "This is the step itself; asked for is the exponent k in h = 10 to the power k."
 MISTAKES = (
     Mistake("other-scheme", "This is the best step of the other scheme: the two bend differently as h grows.",
             _other_scheme),
     Mistake("omega-ignored", "This step would do for omega = 1 and never changes with omega; a function that "
             "bends sharply needs another step than a flat one.", _omega_ignored),
+    Mistake("example-kept", "These are the exponents of the example, omega = 1, whatever omega is; a function that "
+            "bends sharply needs another step than a flat one.", _example_kept),
     Mistake("omega-upside-down", "The step grows with omega: the faster a function bends, the longer your step.",
             _omega_upside_down),
     Mistake("as-small-as-can-be", "At this step rounding is all that is left of the difference.",
             _smallest),
-    Mistake("sign-flipped", "The sign of the exponent is wrong: this step is enormous.", _sign),
-    Mistake("step-for-exponent", "This is the step itself; asked for is the exponent k in h = 10 to the power k.",
-            _step_itself),
+    Mistake("sign-flipped", TURNED, _sign),
+    Mistake("step-for-exponent", THE_STEP, _step_itself),
     Mistake("natural-logarithm", "The exponent belongs to e as its base; asked for is the one that belongs to 10.",
             _natural_logarithm),
 )  # fmt: skip
 
 
 def _explain(args: Args, part: str, expected: Any, received: Any) -> str:
-    """Which way the step is off, for an answer that is no law of the list."""
-    away = float(np.asarray(received)) - float(expected)
+    """Which way the step is off, for an answer that is no law of the list.
+
+    Right exponents are below -1 here. So a positive number is the step itself, or a sign too many, whatever constant
+    the law was given.
+    """
+    k = float(np.asarray(received))
+    if k > 0 and abs(log10(k) - float(expected)) <= WITHIN:
+        return THE_STEP
+    if abs(-k - float(expected)) <= WITHIN:
+        return TURNED
+    away = k - float(expected)
     which = "too large: the difference bends" if away > 0 else "too small: rounding wins"
     return f"h is {which}. For {args['scheme']} differences your exponent is off by {abs(away):.2g}."
 

@@ -136,15 +136,16 @@ def _case(name: str, draws: tuple[Draw, ...], share: float = 1.0) -> Case:
     return Case(name, draws, share=share, trials=max(len(draws), 4))
 
 
+# The two sizes of dP lie so far apart that no fixed tolerance does for both: rounding at 1e9 exceeds a bug at 1e-9.
 CASES: tuple[Case, ...] = (
     _case("ordinary inputs", _both(layer, _times(0.0), _times(-1.0), _times(2.0), _jacobian_missing), share=2),
     _case("one wrong entry among right ones", _both(layer, _one_halved)),
-    _case("a small upstream gradient", _both(_upstream(1e-7), _times(0.0), _times(1.5))),
-    _case("a large upstream gradient", _both(_upstream(1e7), _times(1.5), _one_halved)),
+    _case("a small upstream gradient", _both(_upstream(1e-9), _times(0.0), _times(1.5))),
+    _case("a large upstream gradient", _both(_upstream(1e9), _times(1.5), _one_halved)),
     _case("a small entry with the wrong sign", (_claimed(_small_column, _right), _turned)),
     _case("everything off by half a per cent", _both(layer, _times(1.005))),
     _case("a gradient that is 0", _both(_even_rows, _jacobian_missing)),
-    Case("numbers that are none", tuple(_claimed(layer, change) for change in (
+    Case("NaN and infinity", tuple(_claimed(layer, change) for change in (
         _put(np.nan), _put(np.nan, everywhere=True), _put(np.inf))), trials=3),
     Case("a claim of another shape", tuple(_claimed(layer, change) for change in (_extra_axis, _transposed)),
          trials=2),

@@ -48,6 +48,10 @@ def _no_floor(a: Array, n: Array, size: float) -> Any:
     return (np.abs(a - rounded) <= 1e-5 * np.maximum(np.abs(a), np.abs(rounded))).all()
 
 
+def _infinite_bound(a: Array, n: Array, size: float) -> Any:
+    return (np.abs(a - n) <= _allowed(np.maximum(np.abs(a), np.abs(n)), size)).all()
+
+
 def _one_norm(a: Array, n: Array, size: float) -> Any:
     return norm_ratio(a, _rounded(n, size)) <= ONE_NORM_BOUND
 
@@ -82,6 +86,8 @@ def _always(verdict: bool) -> Callable[..., dict[str, bool]]:
 
 
 MISTAKES = (
+    Mistake("infinity-passes", "A claim of infinity passes: the bound grows with the claim, and becomes infinite "
+            "with it.", _checker(_infinite_bound)),
     Mistake("no-floor", "Your check refuses a right gradient that is 0: beside 0 every rounding error is huge, and "
             "only a share of the entry is allowed.", _checker(_no_floor)),
     Mistake("one-norm", "One number for all entries together: a small entry may be wrong without it.",

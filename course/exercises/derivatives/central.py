@@ -102,6 +102,14 @@ def _the_limit(W: Array, X: Array, h: float) -> dict[str, Array]:
     return {"dW": np.cos(X @ W.T).T @ X}
 
 
+def _averaged(W: Array, X: Array, h: float) -> dict[str, Array]:
+    return {"dW": central(W, X, h)["dW"] / (len(X) * len(W))}
+
+
+def _averaged_over_examples(W: Array, X: Array, h: float) -> dict[str, Array]:
+    return {"dW": central(W, X, h)["dW"] / len(X)}
+
+
 MISTAKES = (
     Mistake("sign-flipped", "Every entry has the wrong sign: it is f above minus f below.", _scaled(-1.0)),
     Mistake("divided-by-h", "Every entry is twice what it should be: look how far apart the points are.",
@@ -110,6 +118,9 @@ MISTAKES = (
             lambda W, X, h: {"dW": 2 * h * central(W, X, h)["dW"]}),
     Mistake("one-sided", "This is the forward difference: it looks above W and never below.", _forward),
     Mistake("one-sided-below", "This is the backward difference: it looks below W and never above.", _backward),
+    Mistake("averaged", "f is the mean over examples and units here; asked for is the sum over both.", _averaged),
+    Mistake("averaged-over-examples", "f is averaged over the examples here; asked for is the sum.",
+            _averaged_over_examples),
     Mistake("half-the-step", "The two points lie h apart; each should lie h from W.", _half_the_step),
     Mistake("all-at-once", "Every entry is the same: the whole of W was nudged, and not one entry at a time.",
             _all_at_once),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ONE_AT_A_TIME = "Print the nudged array of the small case at each turn of your loop. How many entries differ?"
 
+ROW_TWICE = "Print f at the small case, and at X with its row written twice. Should f stay or double?"
+
 ZERO_DENOMINATORS = {
     "zeros-too-far-out": "The zeros crowd together near 0. From which one on do they lie close enough?",
     "upside-down": "Put one of your steps into the sine's argument. Does the fraction grow or shrink with it?",
@@ -18,8 +20,9 @@ ZERO_DENOMINATORS_HINTS = (
 )
 
 PATHS = {
-    "sine-path-missing": "Draw the joints and put a finger on p. How many wires leave it?",
-    "product-path-missing": "Draw the joints and put a finger on p. How many wires leave it?",
+    "sine-path-missing": "Draw the steps as nodes and put a finger on p. How many arrows leave it?",
+    "product-path-missing": "Draw the steps as nodes and put a finger on p. How many arrows leave it?",
+    "w-and-x-swapped": "Take w and x with one entry, 3 and 5, and move w by a little. By how much does p move?",
     "q-path-missing": "Set the entries of w to 0 in the small case. Does L still feel x a little way off?",
     "last-path-only": "Follow your lines on paper: what is left of the first path when the last is done?",
     "paths-multiplied": "Take L to be p plus p. What is its slope in p, and what does your way give?",
@@ -63,6 +66,8 @@ AFFINE_HINTS = (
 )
 
 CENTRAL = {
+    "averaged": ROW_TWICE,
+    "averaged-over-examples": ROW_TWICE,
     "sign-flipped": "Which of the two values belongs to the larger weight?",
     "divided-by-h": "Draw the two points on a line. How far is it from one to the other?",
     "not-divided": "Take half the h. Should the entries of the answer halve with it?",
@@ -82,6 +87,7 @@ CENTRAL_HINTS = (
 BEST_STEP = {
     "other-scheme": "Which of the two schemes bends less, and so can afford the longer step?",
     "omega-ignored": "The section's law holds the derivatives of f. Which power of omega stands in each?",
+    "example-kept": "The section's law holds the derivatives of f. Which power of omega stands in each?",
     "omega-upside-down": "Draw the function for a small and for a large omega. Which one bends within a short way?",
     "as-small-as-can-be": "At such a step, how many digits of f still change?",
     "sign-flipped": "Is the step larger or smaller than 1? Compare with the sign of your exponent.",
@@ -123,6 +129,7 @@ FOOL_NORM_HINTS = (
 )
 
 CATCHING = {
+    "infinity-passes": "Work out both sides for an entry that is claimed to be infinite. Which one is larger?",
     "no-floor": "What is the size of the numbers that are added up before they cancel?",
     "one-norm": "Compare entry by entry. Which of them decides then?",
     "too-loose": "How many digits does your measured slope have? Ask for nearly as many.",

@@ -1,7 +1,7 @@
-"""`paths_gradient`: a scalar made of three joints, where every variable reaches the end by more than one path.
+"""`paths_gradient`: a scalar made in five steps, where every variable reaches the end by more than one path.
 
-L = p q + sin p with p = w·x and q = x·x. From w there are two paths, from x three: through p to the product, through
-p to the sine, and (x alone) through q to the product.
+p = w·x, q = x·x, u = p q, v = sin p and L = u + v. From w there are two paths, from x three: through p to u, through
+p to v, and (x alone) through q to u.
 """
 
 from __future__ import annotations
@@ -72,6 +72,12 @@ def _through_q_alone(w: Array, x: Array) -> dict[str, Array]:
     return {"dx": 2 * (w @ x) * x}
 
 
+def _swapped(w: Array, x: Array) -> dict[str, Array]:
+    p, q = float(w @ x), float(x @ x)
+    dp = q + np.cos(p)
+    return {"dw": dp * w, "dx": dp * x + 2 * p * x}
+
+
 MISTAKES = (
     Mistake("sine-path-missing", "The path through the sine is missing: p reaches L by two ways.",
             _mistake(at_p=lambda p, q: q)),
@@ -84,6 +90,8 @@ MISTAKES = (
             "paths one adds.", _mistake(at_p=lambda p, q: q * np.cos(p))),
     Mistake("factors-not-swapped", "The product hands each factor its own value, and should hand it the other's.",
             _mistake(at_p=lambda p, q: p + np.cos(p), at_q=lambda p, q: q)),
+    Mistake("w-and-x-swapped", "From p on to w and x each was handed its own values: p moves with w as x says, and "
+            "the other way round.", _swapped),
     Mistake("value-for-slope", "The sine's own value stands where its slope belongs.",
             _mistake(at_p=lambda p, q: q + np.sin(p))),
     Mistake("sine-sign", "The path through the sine has the wrong sign.", _mistake(at_p=lambda p, q: q - np.cos(p))),

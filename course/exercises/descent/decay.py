@@ -42,7 +42,11 @@ def _args(rng: np.random.Generator, step: int, per: int, kind: str, kappa: float
 
 def _first_epoch(rng: np.random.Generator, kind: str) -> Args:
     per = int(rng.integers(4, 12))
-    return _args(rng, int(rng.integers(0, per)), per, kind)
+    return _args(rng, int(rng.integers(1, per)), per, kind)
+
+
+def _very_first(rng: np.random.Generator, kind: str) -> Args:
+    return _args(rng, 0, int(rng.integers(4, 12)), kind)
 
 
 def _first_of_an_epoch(rng: np.random.Generator, kind: str) -> Args:
@@ -76,6 +80,8 @@ MISTAKES = (
             _with(when=lambda step, per: step / per)),
     Mistake("epoch-ahead", "You count the first epoch as 1; it is epoch 0, and its step size is eta0.",
             _with(when=lambda step, per: step // per + 1)),
+    Mistake("counted-from-1", "You count the steps from 1; the first step is number 0.",
+            _with(when=lambda step, per: (step - 1) // per)),
     Mistake("place-in-epoch", "You use the step's place within its epoch; how many epochs lie before it decides.",
             _with(when=lambda step, per: step % per)),
     Mistake("grows", "Your exponential schedule grows with time; it must shrink.",
@@ -99,7 +105,7 @@ DECAYED_STEP = ValueExercise(
     parts=("eta",),
     cases=(
         Case("ordinary inputs", _both(_draw), share=4, trials=6),
-        Case("a step of the first epoch", _both(_first_epoch), trials=4),
+        Case("a step of the first epoch", (*_both(_very_first), *_both(_first_epoch)), trials=4),
         Case("the first step of a later epoch", _both(_first_of_an_epoch), trials=4),
         Case("no decay (kappa = 0)", _both(_no_decay), trials=2),
     ),

@@ -64,6 +64,10 @@ def _from_the_start(w: Array, X: Array, y: Array, alpha: float, order: Rows) -> 
     return {"w": w - 2 * alpha * X[order].T @ (X[order] @ w - y[order])}
 
 
+def _divided(w: Array, X: Array, y: Array, alpha: float, order: Rows) -> dict[str, Any]:
+    return _epoch(w, X, y, alpha / len(y), order)
+
+
 def _first_alone(w: Array, X: Array, y: Array, alpha: float, order: Rows) -> dict[str, Any]:
     return _epoch(w, X, y, alpha, order[:1])
 
@@ -84,6 +88,8 @@ MISTAKES = (
     Mistake("targets-moved", "The rows follow the order now, and the labels do not.", _loop(target=_place)),
     Mistake("weights-of-the-start", "Every gradient is taken at the weights from before the epoch; each example "
             "must see the steps before it.", _from_the_start),
+    Mistake("divided-by-n", "Each step is divided by the number of examples; a step here belongs to one example, "
+            "and nothing is averaged.", _divided),
     Mistake("one-example-only", "The loop ends after its first example.", _first_alone),
     Mistake("order-reversed", "The examples come in the reverse of the order asked for.", _backwards),
     Mistake("uphill", "Each step goes up the slope of its example's loss.", _loop(scale=-2.0)),

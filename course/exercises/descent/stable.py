@@ -61,6 +61,10 @@ def _penalty_averaged(X: Array, lam: float) -> dict[str, Any]:
     return {"alpha": float(2 / curvatures(X, lam / len(X))[-1])}
 
 
+def _penalty_everywhere(X: Array, lam: float) -> dict[str, Any]:
+    return {"alpha": float(2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X + 2 * lam)[-1])}
+
+
 def _stretch(X: Array, lam: float) -> dict[str, Any]:
     return {"alpha": float(2 / (2 / len(X) * np.linalg.norm(X, 2) + 2 * lam))}
 
@@ -85,6 +89,8 @@ MISTAKES = (
     Mistake("missing-mean", "The data term is summed over the examples where the loss takes their mean.", _summed),
     Mistake("penalty-averaged", "The penalty is divided by the number of examples; it stands outside the mean.",
             _penalty_averaged),
+    Mistake("penalty-everywhere", "The penalty is added to every entry of the Hessian, but it ties no two weights "
+            "together.", _penalty_everywhere),
     Mistake("stretch-not-squared", "You use how far X stretches a vector; in the loss that is squared.", _stretch),
     Mistake("curvature-returned", "You return the largest curvature itself, not a step size.",
             lambda X, lam: {"alpha": float(curvatures(X, lam)[-1])}),

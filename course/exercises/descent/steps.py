@@ -106,6 +106,10 @@ def _exponential(lams: Array, alpha: float, factor: float) -> dict[str, Any]:
     return {"steps": int(np.ceil(-np.log(factor) / (alpha * lams.min())))}
 
 
+def _rule_of_thumb(lams: Array, alpha: float, factor: float) -> dict[str, Any]:
+    return {"steps": int(np.ceil(lams.max() / lams.min() / 2 * np.log(1 / factor)))}
+
+
 def _off(by: int) -> Callable[..., dict[str, Any]]:
     return lambda lams, alpha, factor: {"steps": measured(lams, alpha, factor) + by}
 
@@ -126,6 +130,8 @@ MISTAKES = (
     Mistake("average-curvature", "You follow an average of the directions; the slowest one decides.", _averaged),
     Mistake("exponential", "You let the error shrink like a smooth exponential; it shrinks by a fixed factor "
             "a step, and for steps of this size that is not the same.", _exponential),
+    Mistake("rule-of-thumb", "You count as for the best step size, with the condition number; here the step size is "
+            "given, and need not be the best.", _rule_of_thumb),
     Mistake("one-too-few", "Your count is one step short: after it the error is still too long.", _off(-1)),
     Mistake("one-too-many", "Your count is one step too long: the step before it is enough.", _off(1)),
     Mistake("not-whole", "Your count is no whole number: the first whole step that is enough is asked for.",

@@ -82,7 +82,15 @@ def _score(args: Mapping[str, Any], w: Array, b: Array, v: Array, c: float) -> s
         return f"{said}; but for its level the curve is right: look at c"
     if _elsewhere_middles(w, b, x):
         return f"{said}; most of the steps have their middle, where the net input is 0, outside the interval"
+    if worst in (0, len(x) - 1) and _half_up(w, b, float(x[worst]), float(np.ptp(x))):
+        return f"{said}; a step has its middle there, at the end of the interval, and is half up"
     return said
+
+
+def _half_up(w: Array, b: Array, end: float, width: float) -> bool:
+    """Whether a step has its middle at this end."""
+    turned = w != 0
+    return bool((np.abs(-b[turned] / w[turned] - end) < 1e-6 * width).any())
 
 
 def _elsewhere_middles(w: Array, b: Array, x: Array) -> bool:

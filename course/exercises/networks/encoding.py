@@ -63,6 +63,12 @@ def _of_these_rows(x: Array, mean: float, spread: float) -> Array:
     return np.asarray((x - x.mean()) / x.std())
 
 
+def _columns_of_these_rows(
+    bases: Array, sizes: Array, rain: Array, mean: float, spread: float
+) -> dict[str, Array]:
+    return _joined(bases[:, None] == np.unique(bases), thermometer(sizes, LEVELS), (rain - mean) / spread)
+
+
 def _blocks_swapped(bases: Array, sizes: Array, rain: Array, mean: float, spread: float) -> dict[str, Array]:
     return _joined(thermometer(sizes, LEVELS), one_hot(bases, BASES), (rain - mean) / spread)
 
@@ -74,8 +80,12 @@ MISTAKES = (
             _made(size=lambda y: (np.arange(LEVELS) < y[:, None]).astype(float))),
     Mistake("thermometer-upside-down", "The thermometers fill from the wrong end.",
             _made(size=lambda y: thermometer(y, LEVELS)[:, ::-1])),
+    Mistake("levels-above", "Each size has a 1 for the levels from its own up; a thermometer has a 1 for those "
+            "up to its own.", _made(size=lambda y: (np.arange(LEVELS) >= y[:, None]).astype(float))),
     Mistake("base-as-thermometer", "The bases are thermometers, but they have no order.",
             _made(base=lambda y: thermometer(y, BASES))),
+    Mistake("bases-of-these-rows", "The columns were counted from the bases that occur in these rows; there are "
+            "four bases whatever the rows hold.", _columns_of_these_rows),
     Mistake("base-from-the-end", "The one-hot entries are counted from the wrong end.",
             _made(base=lambda y: one_hot(y, BASES)[:, ::-1])),
     Mistake("rain-not-scaled", "The rain was left in its own units.",

@@ -88,6 +88,11 @@ def _two_layers_only(params: Params, activation: str, X: Array) -> dict[str, Arr
     return {"F": forward(first, activation, X)}
 
 
+def _falling_sigmoid(params: Params, activation: str, X: Array) -> dict[str, Array]:
+    turned: dict[str, Activate] = {"sigmoid": lambda Z: sigmoid(-Z)}
+    return {"F": forward(params, activation, X, hidden=turned.get(activation))}
+
+
 def _softmax(params: Params, activation: str, X: Array) -> dict[str, Array]:
     powers = np.exp(forward(params, activation, X))
     return {"F": powers / powers.sum(axis=1, keepdims=True)}
@@ -109,6 +114,7 @@ MISTAKES = (
     Mistake("always-relu", "ReLU was applied whatever activation was asked for.", _made(hidden=relu)),
     Mistake("always-tanh", "tanh was applied whatever activation was asked for.", _made(hidden=tanh)),
     Mistake("always-sigmoid", "The sigmoid was applied whatever activation was asked for.", _made(hidden=sigmoid)),
+    Mistake("falling-sigmoid", "The sigmoid falls where its net input rises.", _falling_sigmoid),
     Mistake("softmax-added", "The output went through a softmax; its scores are left as they are.", _softmax),
 )  # fmt: skip
 

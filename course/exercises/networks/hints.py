@@ -50,6 +50,7 @@ FORWARD = {
     "always-relu": WHICH,
     "always-tanh": WHICH,
     "always-sigmoid": WHICH,
+    "falling-sigmoid": "What does your sigmoid give at 10, and what at -10?",
     "softmax-added": "Do the rows of your output sum to 1? Should they?",
 }
 FORWARD_HINTS = (
@@ -68,6 +69,8 @@ ENCODING = {
     "size-one-hot": LADDER,
     "lowest-level-off": LADDER,
     "thermometer-upside-down": LADDER,
+    "levels-above": LADDER,
+    "bases-of-these-rows": "Encode a single row of base G. How many columns do you get?",
     "base-as-thermometer": "Is T more than A? Should two bases be more alike than two others?",
     "base-from-the-end": "Base 0 is A. In which of the four columns should its 1 stand?",
     "rain-not-scaled": UNITS,

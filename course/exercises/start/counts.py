@@ -42,6 +42,8 @@ MISTAKES = (
             _counts(lambda d, m: (d**m, d * m, m, d**m - 1, d * (m - 1), m - 1))),
     Mistake("nothing-free", "Free numbers as many as entries: that each table adds up to 1 is forgotten.",
             _counts(lambda d, m: (m**d, d * m, m, m**d, d * m, m))),
+    Mistake("one-free-number-a-table", "Each small table is given one free number, whatever m is.",
+            _counts(lambda d, m: (m**d, d * m, m, m**d - 1, d, 1))),
     Mistake("one-sum-for-all-tables", "One number is spared for all small tables together; each has its own sum.",
             _counts(lambda d, m: (m**d, d * m, m, m**d - 1, d * m - 1, m - 1))),
     Mistake("d-tables-of-one-kind", "Identically distributed variables share one table; you store many.",

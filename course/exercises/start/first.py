@@ -34,6 +34,8 @@ def _answer(make: Callable[[Array], Any]) -> Callable[..., dict[str, float]]:
 MISTAKES = (
     Mistake("square-of-the-mean", "The mean is squared; the squares were to be averaged, and the order matters.",
             _answer(lambda v: np.mean(v) ** 2)),
+    Mistake("not-squared", "The entries are averaged as they are; nothing is squared.",
+            _answer(np.mean)),
     Mistake("sum-of-squares", "The squares are added up, and not divided by their number.",
             _answer(lambda v: np.sum(v**2))),
     Mistake("root-taken", "A square root was taken at the end, which nobody asked for.",

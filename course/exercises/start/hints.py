@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FIRST = {
     "square-of-the-mean": "Which of the two is done first in the code: the squaring, or the averaging?",
+    "not-squared": "What do the entries 3 and -3 give, and what should they give?",
     "sum-of-squares": "Copy every entry of v once more. Should the answer change?",
     "root-taken": "What should two entries of 3 give, and what does your line give?",
     "absolute-values": "What becomes of an entry of 3, and what should become of it?",
@@ -19,6 +20,7 @@ COUNTS = {
     "two-values-assumed": "How many rows does the table of one variable have, if it takes three values?",
     "base-and-exponent-swapped": "Two dice have how many outcomes together? Does your count say so?",
     "nothing-free": "If you know all numbers of one table but the last, do you need the last?",
+    "one-free-number-a-table": "A die has six faces. How many of their chances must you know?",
     "one-sum-for-all-tables": "Each small table adds up to 1 by itself. How many tables are there?",
     "d-tables-of-one-kind": "All variables share one table. How often must it be stored?",
 }
@@ -33,6 +35,8 @@ PRODUCT = {
     "p-for-every-entry": "Change one entry of X. Should the probability change, and does yours?",
     "added-up": "Two coins both show heads: is that more or less likely than one coin showing heads?",
     "one-number-for-all": "How many rows has X, and how many numbers do you return?",
+    "down-the-columns": "How many rows has X, and how many numbers do you return?",
+    "entries-multiplied-in": "Can a probability be negative? Can yours?",
     "logarithm": "Can a probability be negative?",
 }
 PRODUCT_HINTS = (
@@ -44,6 +48,9 @@ BAYES = {
     "the-slide": "Does a feature have the same chances in each class? How often must its table be stored?",
     "classes-forgotten": "Of what does the third and the fourth number speak: of one class, or of all?",
     "prior-forgotten": "Before you see any feature, do you know how likely each class is?",
+    "two-classes-assumed": "Change c and nothing else. Which of the four numbers should move?",
+    "prior-of-two-classes": "With three classes, how many of their chances must you know?",
+    "one-entry-a-table": "Which values can a feature take in one class? Write its table down.",
     "prior-not-reduced": "The probabilities of the classes add up to 1. How many of them are free?",
     "entries-for-free": "Every column of probabilities adds up to 1. What does that spare you?",
     "prior-in-the-entries": "Which tables do the first two numbers count? Read the exercise again.",

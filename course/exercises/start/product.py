@@ -65,6 +65,10 @@ MISTAKES = (
             _answer(lambda X, p: _factors(X, p).sum(axis=1))),
     Mistake("one-number-for-all", "All rows went into one product; each row has a probability of its own.",
             _answer(lambda X, p: np.asarray(_factors(X, p).prod()))),
+    Mistake("down-the-columns", "The product runs down the columns; a row is one combination.",
+            _answer(lambda X, p: _factors(X, p).prod(axis=0))),
+    Mistake("entries-multiplied-in", "The entries of X are multiplied in; they only say which chance counts.",
+            _answer(lambda X, p: (X * p).prod(axis=1))),
     Mistake("logarithm", "This is the logarithm of the probability; the probability itself is asked for.",
             _answer(_logarithm)),
 )  # fmt: skip

@@ -14,6 +14,10 @@ from course.plots.style import BLUE, GREY, GROUND, INK, ORANGE, figure
 Array = NDArray[np.float64]
 WRAP = 12
 """Characters of a column's heading in a line."""
+LEGEND = (
+    "number: refused, in % of the draws. Left of the bar 0 is right, right of it 100.\n"
+    "filled: how often the check is right. Bold: wrong more often than not"
+)
 
 
 def draw(checks: Sequence[str], claims: Sequence[str], right: Sequence[bool], refused: Array) -> Any:
@@ -41,6 +45,5 @@ def draw(checks: Sequence[str], claims: Sequence[str], right: Sequence[bool], re
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.xaxis.tick_top()
-    fig.supxlabel("refused, in % of the draws. Left of the bar 0 is right, right of it 100. Bold: wrong more often "
-                  "than not", fontsize=9, color=GREY)  # fmt: skip
+    fig.supxlabel(LEGEND, fontsize=9, color=GREY)
     return fig

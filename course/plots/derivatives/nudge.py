@@ -34,7 +34,8 @@ def draw(M: Array, j: int, before: Array, after: Array, delta: float) -> Any:
     for place, start, end, entry in zip(places, before, after, M[:, j], strict=True):
         bars.annotate("", (end, place), (start, place), arrowprops=arrow)
         said = f"{shown(entry, 2)} · {delta:g} = {shown(entry * delta, 2)}"
-        bars.text((start + end) / 2, place + 0.16, said, ha="center", va="bottom", fontsize=9)
+        bars.text((start + end) / 2, place + 0.16, said, ha="center", va="bottom", fontsize=9,
+                  bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 0.5})  # fmt: skip
     bars.set(yticks=places, yticklabels=[f"$b_{i + 1}$" for i in range(rows)], xlabel="value",
              ylim=(-0.5, rows - 0.2))  # fmt: skip
     low, high = bars.get_xlim()

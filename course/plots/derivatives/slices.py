@@ -19,7 +19,10 @@ def draw(f: Callable[[Any, Any], Any], at: Sequence[float], partials: Sequence[f
     u, v = np.linspace(x1 - REACH, x1 + REACH, 61), np.linspace(x2 - REACH, x2 + REACH, 61)
     U, V = np.meshgrid(u, v)
     lines = plane.contour(U, V, f(U, V), levels=9, colors=[GREY], linewidths=0.9)
-    plane.clabel(lines, fontsize=8, fmt="%g")
+    beside = x1 + 0.45 * REACH  # the labels stand in a column of their own, clear of both cuts
+    heights = f(beside, v)
+    crossed = [level for level in lines.levels if heights.min() < level < heights.max()]
+    plane.clabel(lines, fontsize=8, fmt="%g", manual=[(beside, v[np.argmin(np.abs(heights - c))]) for c in crossed])
     plane.axhline(x2, color=BLUE, linewidth=2)
     plane.axvline(x1, color=ORANGE, linewidth=2, linestyle="--")
     plane.plot(x1, x2, "o", color=INK)

@@ -37,6 +37,6 @@ def draw() -> Any:
         axes.set(xlabel="t", ylabel="g(t) − g(0)", xlim=(-reach, reach), xticks=ticks)
         axes.ticklabel_format(axis="y", scilimits=(-2, 3))
         axes.set_title(f"|t| ≤ {reach:g}")
-    fig.supxlabel("rings: steps t = ±1/k that make the denominator g(0 + t) − g(0) zero (drawn for the first k)",
+    fig.supxlabel("rings: steps t = ±1/k with whole k, where g(0 + t) − g(0) is 0; they go on towards 0 without end",
                   fontsize=9, color=GREY)  # fmt: skip
     return fig

@@ -64,4 +64,5 @@ def races(epochs: Mapping[str, Array], *, floor: float) -> Any:
     axes.set(xlabel="epoch (looks at each example)", ylabel="loss above the smallest", xlim=(0, t[-1]))
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=3, fontsize=10, frameon=False)
     axes.grid(axis="x", color=LIGHT)
+    axes.locator_params(axis="x", integer=True)  # no half epochs
     return fig

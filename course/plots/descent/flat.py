@@ -23,5 +23,6 @@ def draw(z: Array, slopes: Mapping[str, Array], losses: Mapping[str, Array]) -> 
                        color=color, linewidth=2, label=name)  # fmt: skip
         panel.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=10, frameon=False)
     left.set(xlabel="net input $z$", ylabel="slope of the activation", title="where the slope is gone")
-    right.set(xlabel="step", ylabel="loss, as a share of its start", title="a start on the flat", xscale="log")
+    right.set(xlabel="step $t$ + 1", ylabel="loss, as a share of its start", title="a start on the flat",
+              xscale="log")  # fmt: skip
     return fig

@@ -41,4 +41,5 @@ def on(axes: Any, x: Array, curve: Array, net: Array) -> None:
     axes.plot(x, net, color=ORANGE, linewidth=1.8, label="the net")
     at = int(np.abs(net - curve).argmax())
     axes.plot([x[at]] * 2, [curve[at], net[at]], color=INK, linewidth=2.4, label="largest error")
-    axes.set(xlabel="$x$", xlim=(x[0], x[-1]))
+    beyond = 0.02 * (x[-1] - x[0])  # a bar at an end would lie on the frame
+    axes.set(xlabel="$x$", xlim=(x[0] - beyond, x[-1] + beyond))

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.plots.style import BLUE, ORANGE, figure
+from course.plots.style import BLUE, GREY, ORANGE, figure
 
 
 def draw(table: ArrayLike, coefficients: ArrayLike) -> Any:
     """The entries (n,) of a table over 0..n-1 as points, beside the polynomial with these coefficients.
+
+    The points stand once more behind the curve, so that one sees how far it misses them.
 
     Coefficients run from the highest power down.
     """
@@ -22,5 +24,6 @@ def draw(table: ArrayLike, coefficients: ArrayLike) -> Any:
     left.set(title=f"a table: {len(entries)} entries", xlabel="$x$", ylabel="$f(x)$")
     numbers = np.asarray(coefficients, dtype=float)
     right.plot(across, np.polyval(numbers, across), color=ORANGE, linewidth=2)
+    right.plot(np.arange(len(entries)), entries, ".", color=GREY, markersize=4, alpha=0.5, zorder=1)
     right.set(title=f"an expression: {len(numbers)} coefficients", xlabel="$x$")
     return fig

@@ -16,6 +16,7 @@ def draw(image: Any, weights: Mapping[str, int]) -> Any:
     left.imshow(np.asarray(image), cmap="Greys")
     left.set(xticks=[], yticks=[], title=f"{image.shape[0]:,} × {image.shape[1]:,} pixels")
     left.grid(visible=False)
+    left.spines[:].set_visible(False)
     names, sizes = list(weights), list(weights.values())
     right.barh(names, sizes, color=SKY, edgecolor=INK)
     for place, size in enumerate(sizes):

@@ -14,7 +14,7 @@ GAP = 1.5
 
 def draw(n: int, d: int, out: int) -> Any:
     """The boxes of ``Z = X @ W.T + b`` for n rows, d inputs and ``out`` outputs; sides as long as the sizes."""
-    fig, axes = figure(width=7.6, height=2.9)
+    fig, axes = figure(width=7.6, height=2.5)
     on(axes, n, d, out)
     return fig
 
@@ -41,5 +41,5 @@ def on(axes: Any, n: int, d: int, out: int) -> None:
         axes.text(across + GAP / 2, 0, after, ha="center", va="center", fontsize=15)
         across += GAP
     half = tallest * UNIT / 2
-    axes.set(xlim=(-0.6, across - GAP + 0.6), ylim=(-half - 1.2, half + 0.2), aspect="equal")
+    axes.set(xlim=(-0.6, across - GAP + 0.6), ylim=(-half - 1.0, half + 0.1), aspect="equal")
     axes.axis("off")

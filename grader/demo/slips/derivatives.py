@@ -66,7 +66,7 @@ SLIPS = (
     Slip("jacobian_by_perturbation", 2, "transposed", TRANSPOSED),
     Slip("affine_jacobians", 2 / 2, "transposed", AFFINE_TRANSPOSED),
     Slip("central_difference", 3, "divided-by-h", DIVIDED_BY_H),
-    Slip("best_step", 2, "explained", OTHER_SCHEME),
+    Slip("best_step", 2, "other-scheme", OTHER_SCHEME),
     Slip("choose_step", 1, "choice-a", WRONG_LETTER),
     Slip("fool_the_sum", 2, "upstream-handed-on", HANDED_ON),
     Slip("fool_the_norm", 2, "sign-flipped", SIGN),

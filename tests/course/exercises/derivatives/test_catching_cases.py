@@ -13,7 +13,7 @@ from course.exercises.derivatives.softmax import at_logits, at_weights, probabil
 from course.exercises.spec import Case
 from course.gradcheck import complex_step_gradient
 
-MEASURED = [case for case in CASES if case.name not in ("numbers that are none", "a claim of another shape")]
+MEASURED = [case for case in CASES if case.name not in ("NaN and infinity", "a claim of another shape")]
 
 
 def exact(args: dict[str, Any]) -> Any:

@@ -96,6 +96,55 @@ def test_best_step_says_which_way(answer: Any, words: str) -> None:
     assert words in said(BEST_STEP, answer)
 
 
+@pytest.mark.parametrize("factor", [0.7, 1.3])
+def test_best_step_knows_the_step_itself_and_a_sign_too_many(factor: float) -> None:
+    """Is either named whatever constant the law was given?"""
+
+    def step(scheme: str, omega: float) -> float:
+        return factor * (1.5e-8 if scheme == "forward" else 6e-6) / omega
+
+    assert "This is the step itself" in said(BEST_STEP, step)
+    assert "The sign of the exponent is wrong" in said(BEST_STEP, lambda *args: -np.log10(step(*args)))
+
+
+def checker(compare: Any) -> Any:
+    """A student's check by the complex step: shapes first, then ``compare`` of claim, slopes and size."""
+
+    def check(W: Any, b: Any, X: Any, dP: Any, claimed: Any) -> bool:
+        if claimed.shape != W.shape:
+            return False
+        slopes = np.zeros_like(W)
+        for index in np.ndindex(W.shape):
+            moved = W.astype(complex)
+            moved[index] += 1e-30j
+            powers = np.exp(X @ moved.T + b)
+            slopes[index] = (dP * powers / powers.sum(axis=1, keepdims=True)).sum().imag / 1e-30
+        return bool(compare(claimed, slopes, np.abs(dP).max() * np.abs(X).max()))
+
+    return check
+
+
+@pytest.mark.parametrize("tolerance", [10.0**-k for k in range(3, 14)])
+def test_no_fixed_tolerance_catches_all(tolerance: float) -> None:
+    """Does a tolerance that takes no notice of the gradient's size lose points, whatever it is?"""
+    answer = checker(lambda a, n, size: (np.abs(a - n) <= tolerance).all())
+    assert all(grade(CATCHING_CHECK, in_process(answer), seed).points < CATCHING_CHECK.points for seed in range(6))
+
+
+def test_the_everyday_check_is_told_that_its_tolerance_is_fixed() -> None:
+    """Does `np.allclose` with its defaults, which the lesson shows to be fooled, lose points here too?"""
+    answer = checker(lambda a, n, size: np.allclose(a, n))
+    assert all(grade(CATCHING_CHECK, in_process(answer), seed).points < CATCHING_CHECK.points for seed in range(6))
+
+
+def test_a_bound_that_grows_with_the_claim_is_told_so() -> None:
+    """Does max(|a|, |n|) in the bound let infinity pass, and is that said, not that 0 is refused?"""
+    answer = checker(
+        lambda a, n, size: (np.abs(a - n) <= 1e-6 * np.maximum(np.abs(a), np.abs(n)) + 1e-10 * size).all()
+    )
+    assert "A claim of infinity passes" in said(CATCHING_CHECK, answer)
+
+
 def test_catching_check_shows_what_slipped_through() -> None:
     """Is the entry named that a check let pass, and a false alarm called one?"""
 

@@ -61,6 +61,21 @@ def test_each_way_to_miss_has_its_sentence() -> None:
     assert flat.startswith("the largest error is") and flat.endswith("it may be 0.1")
 
 
+@pytest.mark.parametrize("end", [0, -1])
+def test_a_step_on_the_end_of_the_interval_is_named(end: int) -> None:
+    """Is a unit that is half up at the first or last point named, and one just beyond it not?"""
+    args = DRAWN[0][1]
+    made = right(**args)
+    width = np.ptp(args["x"])
+    for beyond, named in ((0.0, True), (0.01 * width, False)):
+        place = args["x"][end] + (beyond if end else -beyond)
+        w, b, v = (np.append(made[name], one) for name, one in zip("wbv", (1e4, -1e4 * place, 9.0), strict=True))
+        level = made["c"] - (0.0 if end else 9.0)
+        sentence = said(args, w=w, b=b, v=v, c=level)
+        assert ("is half up" in sentence) is named
+        assert named or sentence == "None"
+
+
 def test_a_net_without_units_is_judged_by_its_level_alone() -> None:
     """Is the level line of the last case reached with no hidden unit at all, and no curve by that?"""
     empty = dict.fromkeys("wbv", np.zeros(0))

@@ -108,7 +108,28 @@ def test_the_v_curve_marks_the_best_step() -> None:
     assert set(line(fig.axes[0], "complex step")[1]) == {vcurve.FLOOR}
     markers = {one.get_marker() for one in fig.axes[0].lines}
     assert {"o", "^"} <= markers
+    assert [text.get_text() for text in fig.axes[0].get_legend().get_texts()].count("best step") == 1
     assert not [one for one in vcurve.draw(steps, {"central": np.zeros(3)}).axes[0].lines if one.get_marker() == "*"]
+
+
+def test_the_v_curve_says_whether_its_errors_are_shares() -> None:
+    """Does the axis tell an error from a relative one?"""
+    steps, errors = np.array([1e-3, 1e-2]), {"central": np.array([1e-4, 1e-3])}
+    assert vcurve.draw(steps, errors).axes[0].get_ylabel() == "error of the slope"
+    assert vcurve.draw(steps, errors, relative=True).axes[0].get_ylabel() == "relative error of the slope"
+
+
+def test_no_level_is_written_on_a_cut() -> None:
+    """Do the numbers of the level lines stand clear of the two cuts, at the height that they name?"""
+    fig = slices.draw(lambda a, b: a**2 * b + b**3, (2.0, 1.0), (4.0, 7.0))
+    fig.canvas.draw()
+    plane = fig.axes[0]
+    assert len(plane.texts) >= 3
+    for text in plane.texts:
+        box = text.get_window_extent().transformed(plane.transData.inverted())
+        assert not box.x0 < 2.0 < box.x1 and not box.y0 < 1.0 < box.y1
+        a, b = text.get_position()
+        assert a**2 * b + b**3 == pytest.approx(float(text.get_text()), rel=0.1)
 
 
 def test_the_kink_mixes_sides_within_h() -> None:

@@ -125,3 +125,9 @@ def test_stuck_runs_are_told_apart_by_more_than_colour() -> None:
     assert sum(bar.get_height() for bar in right) == 2 and sum(bar.get_height() for bar in wrong) == 1
     assert all(bar.get_hatch() for bar in wrong) and not any(bar.get_hatch() for bar in right)
     assert axes.get_title() == "tanh: 1 of 3 stuck"
+
+
+def test_races_have_no_half_epochs() -> None:
+    """Is every mark on the axis of epochs a whole number?"""
+    axes = batches.races({"m = 1": np.ones((2, 21))}, floor=0.5).axes[0]
+    assert all(tick == round(tick) for tick in axes.get_xticks())
