@@ -13,8 +13,10 @@
 # stop teaching just when the model is most wrong. Read a formula for a loss critically: five slips from lectures
 # are waiting.
 #
-# **How long.** 90 minutes: 3.1 and 3.2 take 15, 3.3 to 3.5 take 35, 3.6 to 3.8 take 20, 3.9 and 3.10 take 20. There
-# are nine exercises, most of them short. After each one a check tells you at once what is right and what is not.
+# **How long.** 90 minutes without sections 3.5 and 3.10: 3.1 and 3.2 take 15, 3.3 and 3.4 take 25, 3.6 to 3.8 take
+# 30, and 3.9 takes 20. Sections 3.5 and 3.10 take 25 more. They may wait for another evening: no other section rests
+# on them. There are nine exercises, most of them short. After each one a check tells you at once what is right and
+# what is not.
 #
 # **Conventions.** Examples are rows: $X$ is (n, d), one $x_i$ a row. Losses are means over examples. Classes are
 # numbered from 0 to $k - 1$. Where there are two classes, labels are 0 and 1, or $-1$ and $+1$ where it says so. A
@@ -149,7 +151,7 @@ figure = noise.draw(x_line, y_line, 0.6, 1.0, 0.5)
 #
 # smallest: the logarithm grows with its argument, so it moves no maximum; it turns the product into a sum; the minus
 # and the $\frac1n$ turn the largest into the smallest and a sum into a mean. So **a loss of a row is $-\log$ of its
-# probability**.
+# probability**. With the natural logarithm its unit is called the *nat*.
 #
 # The logarithm is not a matter of taste alone. A product of many probabilities is rounded to 0:
 
@@ -341,7 +343,8 @@ print(f"and log(e^1 + e^2) = {np.log(np.exp(1) + np.exp(2)):.4g}")
 # Return the **mean** of $\log(1 + e^{-y_i z_i})$, one number.
 #
 # - `z` (n,) holds scores of any size, `y` (n,) labels $-1.0$ or $+1.0$.
-# - It must be right and finite for scores near ±1,000, on the right side and on the wrong one. No loop is needed.
+# - It must be right and finite for scores near ±1,000, on the right side and on the wrong one, also where such rows
+#   stand beside ordinary ones. No loop is needed.
 # - To try first: `z = [0, 2]`, `y = [1, -1]` gives $(0.6931 + 2.127)/2 = 1.41$. And `z = [1000]`, `y = [-1]`
 #   gives 1000.
 
@@ -431,7 +434,8 @@ for name, values in bounds.items():
 
 # %% [markdown]
 # **What does "too right" do?** In the lab two clouds of rows can be told apart. Then one more row joins, far away but
-# well on its right side. Three lines are fitted to all rows, one a loss, with a small penalty (section 3.10). One
+# well on its right side. Three lines are fitted to all rows, one a loss, with a small penalty (section 3.10). The
+# legend counts the ordinary rows on the wrong side of each line. Rows whose label was turned are not counted. One
 # preset fails for all three losses: no loss that keeps rising to the left can ignore a row that is wrong by far.
 
 # %%
@@ -442,7 +446,7 @@ figure = margin_losses.show()
 # line that was right on all ordinary rows gets one of them wrong.
 
 # %%
-spoilt = {"squared": 0, "logistic": 0}
+spoilt = {"squared": 0, "logistic": 0, "hinge": 0}
 fair = dict.fromkeys(spoilt, 0)
 for seed in range(200):
     for name in spoilt:
@@ -527,7 +531,7 @@ cost = (expected - bicycles * np.log(expected)).sum(axis=1)     # log y! has no 
 print(f"lowest at μ = {pace[cost.argmin()]:.4g};  4/3 = {4 / 3:.4g}")
 
 # %% [markdown]
-# **Step 2, for you.** The pace depends on the weather, the weekday, and more: $x_i$. It must be positive, so let the
+# **Step 2.** The pace depends on the weather, the weekday, and more: $x_i$. It must be positive, so let the
 # score set its logarithm, as the score set the log odds in section 3.3:
 #
 # $$r_i = h_i\, e^{\,w^\top x_i + b} .$$
@@ -713,8 +717,8 @@ check("log_softmax_rows", log_softmax_rows)
 # $z_{ij}$ is the score of class $j$ for row $i$. (One source writes this with $\frac1m$, one without. A third prints
 # the index of the right class as if it were a power.)
 #
-# **By hand.** With the scores of section 3.6 a rooster costs $-\log 0.638 = 0.449$. If the picture shows a donkey, it
-# costs $-\log 0.0318 = 3.449$. The difference is 3, the difference of the two scores.
+# **By hand.** With the scores of section 3.6, to four digits, a rooster costs $-\log 0.6381 = 0.4493$. If the picture
+# shows a donkey, it costs $-\log 0.03177 = 3.449$. The difference is 3, the difference of the two scores.
 
 # %%
 log_p = np.log(softmax(np.array([2.0, 1.0, 0.1, -1.0])))
@@ -736,6 +740,8 @@ print(f"a donkey costs {-log_p[3]:.4g}, which is {log_p[0] - log_p[3]:.4g} more"
 #
 # $$H(q) - H(q, p) = \sum_j q_j \log\frac{p_j}{q_j} \;\le\; \sum_j q_j\Big(\frac{p_j}{q_j} - 1\Big)
 # = \sum_j p_j - \sum_j q_j \;\le\; 1 - 1 = 0 .$$
+#
+# The tangent touches only at $t = 1$. So the price is higher for every other $p$.
 
 # %%
 figure = bets.draw((0.7, 0.2))
@@ -754,8 +760,9 @@ print(f"bets below H(q): {int((prices < -(truth * np.log(truth)).sum()).sum())}"
 # ### Exercise: `predict_loss_at_start(k)`
 #
 # A classifier for `k` classes starts with weights of size 0.01: $W$ (k, 20) holds 0.01 times standard normal numbers.
-# There is no bias. It sees 1,000 rows of 20 standard normal inputs, with labels drawn at random. **Predict** its mean
-# cross-entropy before any training, as a function of `k`. Work it out before you measure anything.
+# There is no bias. It sees 1,000 rows of 20 standard normal inputs. Labels are drawn at random, each class as likely
+# as any other. **Predict** its mean cross-entropy before any training, as a function of `k`. Work it out before you
+# measure anything.
 #
 # - `k` is a whole number from 2 to 1,000. Return one number. The check measures, and accepts what is within 0.02.
 # - To try first: for 2 classes you know the answer from the question at the end of section 3.3.
@@ -958,12 +965,12 @@ print("cross-entropy with y = 2, by differences:", numeric_gradient(lambda v: -n
 print("p less one-hot:                          ", np.array([0.7, 0.2, 0.1]) - np.array([0.0, 0.0, 1.0]))
 
 # %% [markdown]
-# **Many ways from a score to the loss.** Say a loss depends on all of $p_0, \dots, p_{k-1}$. Move $z_j$ a little.
-# Every $p_i$ moves by its slope times that little, and every one of these moves the loss. The effects add up:
+# **Many ways from a score to the loss.** Say the loss of a row depends on all of $p_0, \dots, p_{k-1}$. Move $z_j$ a
+# little. Every $p_c$ moves by its slope times that little, and every one of these moves the loss. The effects add up:
 #
-# $$\frac{\partial \ell}{\partial z_j} = \sum_{i} \frac{\partial \ell}{\partial p_i}\,\frac{\partial p_i}{\partial z_j} .$$
+# $$\frac{\partial \ell}{\partial z_j} = \sum_{c=0}^{k-1} \frac{\partial \ell}{\partial p_c}\,\frac{\partial p_c}{\partial z_j} .$$
 #
-# (Lesson 05 proves it.) Now put the squared error behind the softmax:
+# (Lesson 05 proves it.) Now put the squared error behind the softmax. Here $i$ is a row again:
 #
 # $$L = \frac1n\sum_{i=1}^n \sum_{j=0}^{k-1} \big(p_{ij} - [y_i = j]\big)^2 , \qquad p_i = \operatorname{softmax}(z_i) .$$
 #
@@ -997,14 +1004,14 @@ check("mse_softmax_grad", mse_softmax_grad)
 # %% [markdown]
 # <details><summary>The formula, and why it vanishes (open it when your check is green)</summary>
 #
-# For one row let $e_i = p_i - [y = i]$, so $\partial\ell/\partial p_i = 2e_i$. Put the slopes of softmax into the
+# For one row let $e_c = p_c - [y = c]$, so $\partial\ell/\partial p_c = 2e_c$. Put the slopes of softmax into the
 # sum:
 #
-# $$\frac{\partial\ell}{\partial z_j} = \sum_i 2e_i\,p_i\big([i = j] - p_j\big) = 2p_j\Big(e_j - \sum_i e_i p_i\Big) .$$
+# $$\frac{\partial\ell}{\partial z_j} = \sum_c 2e_c\,p_c\big([c = j] - p_j\big) = 2p_j\Big(e_j - \sum_c e_c p_c\Big) .$$
 #
-# Say a wrong class $w$ has $p_w = 1 - \varepsilon$. Every other class has $p_j \le \varepsilon$, and $|e_j - \sum_i
-# e_i p_i| \le 2$. So its entry is at most $4p_j$ in size, and all these together at most $4\varepsilon$. The entries
-# add up to 0, so entry $w$ is at most $4\varepsilon$ too. **The surer the model is of its wrong answer, the less it
+# Say a wrong class $v$ has $p_v = 1 - \varepsilon$. Every other class has $p_j \le \varepsilon$, and $|e_j - \sum_c
+# e_c p_c| \le 2$. So its entry is at most $4p_j$ in size, and all these together at most $4\varepsilon$. The entries
+# add up to 0, so entry $v$ is at most $4\varepsilon$ too. **The surer the model is of its wrong answer, the less it
 # learns.** The cross-entropy's entry at the right class is at least $1 - \varepsilon$ in size.
 #
 # </details>
@@ -1066,8 +1073,9 @@ for name in ("cross-entropy", "squared error"):
 figure = saturation.race({f"{name}": runs for name, (_, runs) in best.items()})
 
 # %% [markdown]
-# The picture shows each loss at its best step size; each thin line is a run. Those of the squared error that stay
-# flat are *stuck*: on a row that is sure and wrong there is next to no gradient, as the measurement above said.
+# The picture shows each loss at its best step size (for cross-entropy all three are alike, and 10 is drawn). Each thin
+# line is a run, the thick one is their median. Those of the squared error that stay flat are *stuck*: on a row that
+# is sure and wrong there is next to no gradient, as the measurement above said.
 #
 # This speaks against the squared error *behind a softmax or sigmoid*. On the scores themselves, without softmax,
 # nothing saturates, and it can work well for classification (Hui and Belkin, 2021). Its price there is section 3.4's:
@@ -1120,7 +1128,7 @@ check("choose_vanishing", choose_vanishing)
 # $\lambda\lVert\theta\rVert^2$:
 #
 # $$\hat\theta = \operatorname*{arg\,min}_\theta J(\theta), \qquad
-# J(\theta) = \underbrace{\sum_{i=1}^m L\big(y_i, f(x_i; \theta)\big)}_{\text{data term}}
+# J(\theta) = \underbrace{\frac1n\sum_{i=1}^n \ell\big(f(x_i; \theta),\, y_i\big)}_{\text{data term, } L(\theta)}
 # + \underbrace{\Omega(\theta)}_{\text{penalty}} .$$
 #
 # $J$ is called the *structural risk* (or regularised risk). It has two terms, and they are two different things.
@@ -1129,9 +1137,9 @@ check("choose_vanishing", choose_vanishing)
 # > letter $\Omega$ names the whole objective and the penalty.
 #
 # One can find this without knowing the field, by asking what each symbol depends on. The left side depends on the
-# data $D$, the right $\Omega$ does not. If they were one thing, subtracting it would leave $\sum_i L = 0$: every
-# model would fit perfectly. So they need **two names**. It is also not said *what* the smallest is searched over; it
-# is $\theta$. And in $L(y_i, f(x_i); \theta)$ the parameters belong inside $f$.
+# data $D$, the right $\Omega$ does not. If they were one thing, taking it away on both sides would leave $\sum_i L =
+# 0$: every model would fit perfectly. So they need **two names**. It is also not said *what* the smallest is searched
+# over; it is $\theta$. And in $L(y_i, f(x_i); \theta)$ the parameters belong inside $f$.
 #
 # **Where a penalty comes from.** Let the parameters have a distribution of their own, say each normal with mean 0 and
 # standard deviation $s$, before any data is seen. By Bayes' rule the probability of $\theta$ given the data is
@@ -1139,9 +1147,9 @@ check("choose_vanishing", choose_vanishing)
 #
 # $$\sum_i -\log p(y_i \mid x_i; \theta) + \frac{1}{2s^2}\lVert\theta\rVert^2 + \text{a constant} .$$
 #
-# So $\lambda = 1/(2s^2)$: a strong penalty says that small parameters were expected. (If the data term is normal
-# noise with $\sigma = 1$, it is half the sum of squares. Then twice the whole is that sum plus
-# $\frac{1}{s^2}\lVert\theta\rVert^2$.)
+# Beside a *sum* of losses, then, $\lambda = 1/(2s^2)$: a strong penalty says that small parameters were expected. (If
+# the data term is normal noise with $\sigma = 1$, it is half the sum of squares. Then twice the whole is that sum
+# plus $\frac{1}{s^2}\lVert\theta\rVert^2$.)
 #
 # **By hand.** Two rows with $x = 1$ and targets 1 and 3, the model $f = w$, squared loss, penalty $\lambda w^2$. With
 # the *mean*, $J = \frac{(w - 1)^2 + (w - 3)^2}{2} + \lambda w^2 = w^2 - 4w + 5 + \lambda w^2$. Its slope $2w - 4 +
@@ -1263,7 +1271,8 @@ for factor in (0.5, 1.0, 2.0, 10.0, 100.0):
 #   Computation* 16(5), 1063–1076, 2004.
 # - C. E. Shannon, "A mathematical theory of communication", *Bell System Technical Journal* 27, 379–423 and
 #   623–656, 1948.
-# - V. N. Vapnik, *The Nature of Statistical Learning Theory*, Springer, 1995 (empirical and structural risk).
+# - V. N. Vapnik, *The Nature of Statistical Learning Theory*, Springer, 1995 (empirical risk, and structural risk as a
+#   choice among sets of models, each inside the next).
 # - Lectures whose slides are quoted: D. Xiu, BUSN 20800, lecture 7, University of Chicago (sections 3.6, 3.7, 3.10).
 #   I. Diakonikolas, CS 760, "Neural networks", University of Wisconsin–Madison (sections 3.3, 3.6). T. Linzen, after
 #   D. Rosenberg, DS-GA 1003, lecture 12, New York University (sections 3.1, 3.6, 3.8). Two sets of scribed notes on

@@ -61,6 +61,8 @@ MISTAKES = (
             _mistake(lambda W1, b1, W2, b2, X: _best(scores(W1, b1, W2, b2, X)) + 1)),
     Mistake("wrong-axis", "For each class the best row is chosen; it should be the other way round.",
             _mistake(lambda W1, b1, W2, b2, X: scores(W1, b1, W2, b2, X).argmax(axis=0))),
+    Mistake("best-score-returned", "These are the largest scores; the classes that they belong to are asked for.",
+            _mistake(lambda W1, b1, W2, b2, X: scores(W1, b1, W2, b2, X).max(axis=1))),
     Mistake("scores-returned", "These are the scores; one class for each row is asked for.",
             _mistake(scores)),
 )  # fmt: skip

@@ -14,8 +14,12 @@ ROW_SUMS = "Take exp of your result and add up each row. What should every sum b
 SHARED_SUM = "Raise one logit of a row a little. Which probabilities of the row move?"
 ONE_ROW = "Do the small case with its first row alone. Should the other rows change what you get for it?"
 
+BOTH_FAR = "Put a row at 1000 on its wrong side and a row at 1 into one batch. What is left of the second one?"
+
 LOGISTIC = {
     "overflow": FAR_OUT,
+    "one-shift-for-all": BOTH_FAR,
+    "shift-not-put-back": "What should a row cost that is 1000 on its wrong side, and what does yours?",
     "clipped": "What does a row cost at a score of 100 on its wrong side, and what at 1000?",
     "clipped-more": "What does a row cost at a score of 100 on its wrong side, and what at 1000?",
     "labels-forgotten": LABEL_TURNED,
@@ -47,6 +51,7 @@ BINARY_HINTS = (
 )
 
 LOGISTIC_SLOPE = {
+    "overflow": "For a score of -1000, print what stands above and what stands below in your fraction.",
     "labels-as-0-and-1": "Put a label of -1 into your line by hand. What should the row pull with if it is right?",
     "right-rows-weighted": WRONG_ROWS,
     "data-sign": "Take a small step against your gradient with no penalty. Did the scores rise?",
@@ -104,6 +109,7 @@ START = {
     "probability": "What does an example cost whose right class was given this probability?",
     "error-rate": "What does an example cost whose right class was given this probability?",
     "summed-over-classes": "How many classes of one example does the loss look at?",
+    "averaged-over-classes": "How many terms of the sum over the classes does the label leave?",
     "zero": "What probabilities does softmax make of equal scores?",
 }
 START_HINTS = (
@@ -119,6 +125,7 @@ DECISION = {
     "activation-missing": "Print what the hidden units put out. May a ReLU put out a negative number?",
     "largest-size": "Which of the scores -5 and 2 speaks for its class?",
     "counted-from-1": "What does the course call the first class?",
+    "best-score-returned": "Is your number a score, or the place where the score stands?",
     "wrong-axis": "How many decisions are asked for: one a row, or one a class?",
 }
 DECISION_HINTS = (

@@ -37,6 +37,14 @@ def _far_right(rng: np.random.Generator) -> Args:
     return args | {"z": -args["z"]}
 
 
+def _far_among_others(rng: np.random.Generator) -> Args:
+    """One row far on its wrong side, one far on its right side, the others as ever: no one shift suits them all."""
+    args = _ordinary(rng)
+    z, y = args["z"], args["y"]
+    z[:2] = EXTREME * np.array([-1.0, 1.0]) * y[:2]
+    return {"z": z, "y": y}
+
+
 def _of_scores(make: Callable[[Array], Array]) -> Callable[..., Value]:
     """A mistake in the loss of one row, as a function of s = y z."""
     return lambda z, y: {"loss": float(np.mean(make(y * z)))}
@@ -59,6 +67,12 @@ def _clipped(least: float) -> Callable[..., Value]:
     return _of_scores(lambda s: -np.log(np.clip(sigmoid(s), least, 1 - least)))
 
 
+def _shifted(z: Array, y: Array, shift: Array | float, back: float = 1.0) -> Value:
+    """log(e^0 + e^m) with m = −y z, the power e^shift taken out and ``back`` times put back."""
+    m = -y * z
+    return {"loss": float(np.mean(back * shift + np.log(np.exp(-shift) + np.exp(m - shift))))}
+
+
 CLIPPED = "The probability is held away from 0, so a row that is wrong by far costs too little."
 
 MISTAKES = (
@@ -66,6 +80,10 @@ MISTAKES = (
             _of_scores(lambda s: np.log(1 + np.exp(-s)))),
     Mistake("clipped", CLIPPED, _clipped(1e-15)),
     Mistake("clipped-more", CLIPPED, _clipped(1e-12)),
+    Mistake("one-shift-for-all", "Right on ordinary scores; one shift for all rows suits no batch with rows "
+            "that are far apart.", lambda z, y: _shifted(z, y, max(0.0, float((-y * z).max())))),
+    Mistake("shift-not-put-back", "What was taken out of the sum before the logarithm has not been put back.",
+            lambda z, y: _shifted(z, y, np.maximum(0.0, -y * z), back=0.0)),
     Mistake("missing-mean", "The losses of the rows are summed; their mean is asked for.",
             lambda z, y: {"loss": float(softplus(-y * z).sum())}),
     Mistake("sign-flipped", "Rows on their right side cost more than rows on the wrong side: a sign is off.",
@@ -96,7 +114,7 @@ LOGISTIC_LOSS = ValueExercise(
     cases=(
         Case("ordinary scores", _ordinary, share=4),
         Case("one example", _one_example, trials=2),
-        Case("scores near ±1,000, on the wrong side", _far_wrong, share=2, trials=2),
+        Case("scores near ±1,000, on the wrong side", (_far_wrong, _far_among_others), share=2, trials=2),
         Case("scores near ±1,000, on the right side", _far_right, trials=2),
     ),
     mistakes=pointed(MISTAKES, hints.LOGISTIC),

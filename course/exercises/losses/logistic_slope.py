@@ -89,6 +89,11 @@ def _mistake(
     return make
 
 
+def _overflowing(s: Array, y: Array) -> Array:
+    powers = np.exp(-s)
+    return -y * powers / (1.0 + powers)
+
+
 def _last_row(s: Array, y: Array) -> Array:
     weights = _right(s, y)
     weights[:-1] = 0.0
@@ -96,6 +101,8 @@ def _last_row(s: Array, y: Array) -> Array:
 
 
 MISTAKES = (
+    Mistake("overflow", "Right on ordinary rows; on a row that is wrong by far, infinity is divided by infinity.",
+            _mistake(_overflowing)),
     Mistake("labels-as-0-and-1", "The rows are weighted as for labels 0 and 1; here they are -1 and +1.",
             _mistake(lambda s, y: sigmoid(s * y) - y)),
     Mistake("right-rows-weighted", "The rows that are clearly right count most; it should be those that are wrong.",

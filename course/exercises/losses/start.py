@@ -41,6 +41,8 @@ MISTAKES = (
             _law(lambda k: 1 - 1 / k)),
     Mistake("summed-over-classes", "Only the right class of an example contributes, not all of them.",
             _law(lambda k: k * np.log(k))),
+    Mistake("averaged-over-classes", "The loss is divided by the number of classes; its mean is over the examples "
+            "alone.", _law(lambda k: np.log(k) / k)),
     Mistake("zero", "Scores of 0 are not a loss of 0: the classifier still has to spread its bets.",
             _law(lambda k: 0.0)),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def draw() -> Any:
     """Left the losses with the count of errors, right their slopes, for scores from −3 to 4."""
     fig, (left, right) = figure(1, 2, width=9.2, height=4.1)
     s = np.linspace(-3, 4, 701)
-    left.plot(s, (s <= 0).astype(float), color=INK, linewidth=1.3, label="0 or 1: an error?")
+    left.plot(s, (s <= 0).astype(float), color=INK, linewidth=1.3, label="error count")
     for name, (loss, slope, color, style) in LOSSES.items():
         left.plot(s, loss(s), style, color=color, linewidth=2.3, label=name)
         right.plot(s, slope(s), style, color=color, linewidth=2.3, label=name)

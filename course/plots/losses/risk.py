@@ -23,7 +23,7 @@ def draw(data: Curve, penalty: Curve, strengths: tuple[float, ...], low: float, 
     for panel, strength in zip(axes[0], strengths, strict=True):
         total = data(w) + strength * penalty(w)
         panel.plot(w, data(w), "--", color=BLUE, linewidth=2.0, label="data term")
-        panel.plot(w, strength * penalty(w), ":", color=ORANGE, linewidth=2.4, label=r"penalty $\lambda\,\Omega(w)$")
+        panel.plot(w, strength * penalty(w), ":", color=ORANGE, linewidth=2.4, label=r"penalty $\Omega(w)$")
         panel.plot(w, total, color=INK, linewidth=2.2, label="structural risk $J(w)$")
         best = int(total.argmin())
         panel.plot(w[best], total[best], "o", color=GREEN, markersize=9, zorder=4, label="its lowest point")
