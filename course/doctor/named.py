@@ -59,7 +59,7 @@ def _explains(mistake: Mistake, trial: Evidence) -> set[str]:
 
 
 def alike(a: Any, b: Any, rtol: float = RTOL) -> bool:
-    """Whether two plain values agree: same shape, entries within rtol of the largest one."""
+    """Whether two plain values agree: same shape, same infinities, entries within rtol of the largest finite one."""
     if isinstance(a, (str, bool)) or isinstance(b, (str, bool)) or a is None or b is None:
         return type(a) is type(b) and bool(a == b)
     if isinstance(a, (tuple, dict)) or isinstance(b, (tuple, dict)):
@@ -71,7 +71,9 @@ def alike(a: Any, b: Any, rtol: float = RTOL) -> bool:
     if x.shape != y.shape or x.dtype.kind == "O" or y.dtype.kind == "O":  # 'O': a whole number beyond all floats
         return False
     x, y = x + 0.0, y + 0.0  # truth values and unsigned numbers do not subtract
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        return bool(np.array_equal(x, y, equal_nan=True))
+    finite = np.isfinite(x)
+    if not np.array_equal(np.where(finite, 0.0, x), np.where(np.isfinite(y), 0.0, y), equal_nan=True):
+        return False
+    x, y = np.where(finite, x, 0.0), np.where(finite, y, 0.0)
     scale = float(max(np.abs(x).max(initial=0.0), np.abs(y).max(initial=0.0)))
     return bool((np.abs(x - y) <= rtol * scale).all())

@@ -56,7 +56,10 @@ def read_bytes(path: Path) -> bytes:
         if found.st_size > MAX_BYTES:
             raise UnreadableSubmissionError(f"it has {found.st_size} bytes; at most {MAX_BYTES} are read")
         if found.st_nlink > 1 and (twin := _twin(path.absolute(), found)) is not None:
-            raise UnreadableSubmissionError(f"it is one file with {twin} (a hard link). Try: let each be a copy")
+            raise UnreadableSubmissionError(
+                f"it is one file with {twin} (a hard link). Try: let each be a copy; "
+                "`find CLASS -samefile FILE` names the other"
+            )
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(MAX_BYTES)
     except OSError as error:  # a bad sector, a network folder that went away
@@ -65,8 +68,11 @@ def read_bytes(path: Path) -> bytes:
         os.close(handle)
 
 
-def _twin(path: Path, found: os.stat_result) -> Path | None:
-    """Another name of the same file in the class folder but not in this student's own; backups do no harm."""
+def _twin(path: Path, found: os.stat_result) -> str | None:
+    """Where the class folder has the same file under a name that is not this student's; backups do no harm.
+
+    No name of a student is in it: the reason is on the feedback page of each of the two.
+    """
     if len(path.parents) < 4:  # DIR/submitted/<student>/<assignment>/<file>
         return None
     folder, mine = path.parents[3], path.parents[1]
@@ -77,7 +83,7 @@ def _twin(path: Path, found: os.stat_result) -> Path | None:
                     continue
                 there = other.lstat()
                 if (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino):
-                    return other.relative_to(folder)
+                    return "another submission" if place == "submitted" else str(other.relative_to(folder))
     return None
 
 

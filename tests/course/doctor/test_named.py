@@ -138,6 +138,8 @@ def test_a_mistake_given_in_float32_or_as_truth_values_is_still_known() -> None:
         (1.0, 1.0 + 1e-7, True), (1.0, 1.001, False), (1, 1.0, True), (1j, 1j, True), (1j, 1.0, False),
         (np.ones(3), np.ones((3, 1)), False), (np.array([1.0, 1e-9]), np.array([1.0, 0.0]), True),
         (np.array([np.nan, 1]), np.array([np.nan, 1]), True), (np.array([np.nan]), np.zeros(1), False),
+        (np.array([np.inf, 1]), np.array([np.inf, 1 + 1e-9]), True), (np.array([np.inf]), np.array([-np.inf]), False),
+        (np.array([np.inf, 1]), np.array([np.inf, 2]), False), (np.array([np.inf, 0]), np.array([0, np.inf]), False),
         (np.array([True]), np.array([True]), True), (np.array([1], np.uint8), np.array([2], np.uint8), False),
         ("a", "a", True), ("a", 1.0, False), (None, None, True), (True, 1, False), ((1, 2), (1, 2), True),
         ((1, 2), 1, False), (10**400, 10**400, False), (10**400, 1.0, False), ((10**5000,), (1,), False),
