@@ -49,5 +49,7 @@ def check(notebook: Path) -> None:
     for card in cards:
         click.echo(card.text)
     earned, most = sum(card.points for card in cards), sum(card.max_points for card in cards)
-    click.echo(f"{earned:.4g} of {most:.4g} points")
+    waits = sum(card.waits for card in cards)
+    later = f"; {waits:.4g} more are marked when you hand in" if waits else ""
+    click.echo(f"{earned:.4g} of {most:.4g} points{later}")
     sys.exit(0 if cards and earned == most else 1)

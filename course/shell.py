@@ -28,6 +28,8 @@ class Card:
     text: str
     points: float
     max_points: float
+    waits: float = 0.0
+    """Points that nobody can give here: of a choice, whose key the instructor has."""
 
 
 def run_checks(path: Path) -> Iterator[Card]:
@@ -77,8 +79,8 @@ def _card(cell: Any, mark: Any) -> Card:
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME in data:
-            here = 0.0 if data[MIME].get("noted") else most  # what is marked elsewhere is not missing here
-            return Card(data[MIME]["card"], float(data["text/plain"]), here)
+            waits = most if data[MIME].get("noted") else 0.0
+            return Card(data[MIME]["card"], float(data["text/plain"]), most - waits, waits)
         if output.output_type == "error":
             text = f"✗ {mark.get('grade_id')}: the check did not run: {output.ename}: {output.evalue}"
             return Card(text, 0.0, most)

@@ -84,3 +84,13 @@ def test_an_endless_cell_costs_only_itself(tmp_path: Path, monkeypatch: pytest.M
     cells = [new_code_cell(source), new_code_cell("while True: pass"), checking("relu_backward", 2)]
     (card,) = run_checks(save(tmp_path / "a.ipynb", *cells))
     assert card.points == 2
+
+
+def test_a_choice_waits_for_its_marks(tmp_path: Path) -> None:
+    """Are the points of a choice, which only the instructor's key can give, neither missing nor earned?"""
+    cells = [
+        new_code_cell('from course import check\ndef choose_linear():\n    return "a"'),
+        checking("choose_linear", 1),
+    ]
+    (card,) = run_checks(save(tmp_path / "a.ipynb", *cells))
+    assert (card.points, card.max_points, card.waits) == (0, 0, 1)
