@@ -1,0 +1,1 @@
+"""The figures of lesson 09: vowels, curves of training and validation, penalties, masks, batches, votes."""
