@@ -12,8 +12,10 @@
 # network, by hand and in NumPy, without ever storing a Jacobian. Find a wrong gradient with a gradient check, and know
 # how such a check can be fooled.
 #
-# **How long.** 90 minutes. There are eight exercises. After each one a check tells you at once whether your
-# gradient is right and, if not, what kind of mistake it is.
+# **How long.** 90 minutes without sections 7.7, 7.9, 7.10 and 7.13: 7.1 to 7.3 take 13, 7.4 takes 12, 7.5 takes 7, 7.6
+# takes 14, 7.8 takes 13, 7.11 takes 12 and 7.12 takes 19. The four others take 40 more, and may wait for another
+# evening: no other section rests on them. There are eight exercises, three of them in those four sections. After each
+# one a check tells you at once whether your gradient is right and, if not, what kind of mistake it is.
 #
 # **Conventions.** Examples are rows: a batch `X` has shape (n, d). A dense layer holds `W` of shape (out, in) and `b`
 # of shape (out,). A gradient is named for its variable, `dW` for $\partial L/\partial W$, and has that variable's
@@ -193,7 +195,8 @@ figure = worked.draw(worked.COPIES, {"a": 3.0, "b": 6.0, "c": 12.0}, back, title
 # | copy | $x$ on two wires | $g_1 + g_2$ | adds up |
 #
 # Each row follows from the local slopes: $\partial(x + y)/\partial x = 1$, $\partial(xy)/\partial x = y$,
-# $\partial \max(x, y)/\partial x = 1$ if $x > y$ and 0 if $x < y$. The copy is the rule of section 7.2.
+# $\partial \max(x, y)/\partial x = 1$ if $x > y$ and 0 if $x < y$. At a tie there is no slope, and the code has to
+# choose: as in lesson 06, all of $g$ goes to the first input. The copy is the rule of section 7.2.
 #
 # Add and copy mirror each other: going backwards, a sum becomes a copy and a copy becomes a sum.
 
@@ -213,7 +216,7 @@ f = 2 * s
 value = {"x": x, "y": y, "z": z, "w": w, "p": p, "m": m, "s": s, "f": f}
 ds = 2.0
 dx, dy = ds * y, ds * x                              # the product swaps
-dz, dw = (ds, 0.0) if z > w else (0.0, ds)           # the max routes
+dz, dw = (ds, 0.0) if z >= w else (0.0, ds)          # the max routes
 formula = lambda v: 2 * (v[0] * v[1] + max(v[2], v[3]))
 by_differences = numeric_gradient(formula, np.array([x, y, z, w])).value
 print("by gates       ", np.array([dx, dy, dz, dw]))
@@ -277,7 +280,8 @@ print("the same row by differences:      ", row)
 # **ReLU by hand.** ReLU works entry by entry: $z_i = \max(0, x_i)$. Only $x_i$ moves $z_i$, so the Jacobian is
 # diagonal, with 1 where $x_i > 0$ and 0 elsewhere. Take $x = (1, -2, 3, -1)$. Then $z = (1, 0, 3, 0)$. Let the upstream
 # gradient be $\partial L/\partial z = (4, -1, 5, 9)$. (A lecture shows this example with the upstream entries once
-# labelled $dz/dx$. They are $\partial L/\partial z$.)
+# labelled $dz/dx$, and without a name for the map. They are $\partial L/\partial z$, and the map is ReLU. The slopes
+# $dz/dx$ are the 16 entries of the matrix.)
 
 # %%
 x = np.array([1.0, -2.0, 3.0, -1.0])
@@ -368,13 +372,15 @@ check("relu_backward", relu_backward)
 #
 # where $e_j$ is 1 at entry $j$ and 0 elsewhere. The even terms of the two Taylor series cancel. What stays is an error of
 # about $h^2/6$ times the third derivative. But the computer rounds $L$ at about 16 digits, and the division by $2h$ blows
-# that up to about $10^{-16} |L| / h$. A large $h$ bends, a small one rounds. The best lies near $h = 10^{-5}$. The check
-# uses two steps. How far the two results disagree tells it how far to trust them. Where the loss allows it, it also takes
-# the *complex step*, $\operatorname{Im} L(x + \mathrm{i} h e_j)/h$. Here $\mathrm{i}$ is the imaginary unit,
-# $\mathrm{i}^2 = -1$, and $\operatorname{Im}$ takes the imaginary part. This subtracts nothing and so loses no digits.
+# that up to about $10^{-16} |L| / h$. With a large $h$ it is the bend of $L$ that spoils the estimate, with a small one
+# the rounding. The best lies near $h = 10^{-5}$. The check uses two steps. How far the two results disagree tells it
+# how far to trust them. Where the loss allows it, it also takes the *complex step*,
+# $\operatorname{Im} L(x + \mathrm{i} h e_j)/h$. Here $\mathrm{i}$ is the imaginary unit, $\mathrm{i}^2 = -1$, and
+# $\operatorname{Im}$ takes the imaginary part. This subtracts nothing and so loses no digits.
 #
 # The cell takes $L = e^x$, whose derivatives are all $e^x$, at many $x$ from 0 to 1. It prints the largest error, rounded
-# up to a power of ten, beside the two estimates. $e$ stands for the largest value of $L$ and of its derivatives.
+# up to a power of ten, beside the two estimates. $e$ stands for the largest value of $L$ and of its derivatives. The last
+# line is the complex step.
 
 # %%
 def below(error):
@@ -391,6 +397,8 @@ estimates = [numeric_gradient(np.exp, x) for x in grid[::100]]
 error = max(abs(float(e.value) - np.exp(x)) for e, x in zip(estimates, grid[::100]))
 print("two steps, combined: error", below(error))
 print("what it claims of itself:  ", below(max(float(e.error) for e in estimates)))
+error = np.abs(np.exp(grid + 1e-100j).imag / 1e-100 - np.exp(grid)).max()
+print("complex step, h = 1e-100:   ", below(max(error, np.spacing(np.e))))  # no error is less than the last digit of e
 
 # %% [markdown]
 # **Which number is differentiated?** A function such as `relu_backward` has an array as output, and no loss. The check
@@ -457,6 +465,8 @@ W, b = rng.standard_normal((2, 3)), rng.standard_normal(2)
 u, c = rng.standard_normal(3), rng.standard_normal(2)
 print("dW = dz uᵀ      ", *np.outer(c, u))
 print("by differences  ", *numeric_gradient(lambda V: c @ (V @ u + b), W).value)
+print("db = dz         ", c)
+print("by differences  ", numeric_gradient(lambda t: c @ (W @ u + t), b).value)
 print("du = Wᵀ dz      ", W.T @ c)
 print("by differences  ", numeric_gradient(lambda v: c @ (W @ v + b), u).value)
 
@@ -496,9 +506,13 @@ figure = shapes.draw(
 
 # %%
 X, C = rng.standard_normal((4, 3)), rng.standard_normal((4, 2))
-by_differences = numeric_gradient(lambda V: np.sum(C * (X @ V.T + b)), W).value
-print(f"dW[1, 2] summed over the examples: {sum(C[i, 1] * X[i, 2] for i in range(4)):.4g}")
-print(f"dW[1, 2] by differences:           {by_differences[1, 2]:.4g}")
+batch_loss = lambda V, t, rows: np.sum(C * (rows @ V.T + t))
+at_W = numeric_gradient(lambda V: batch_loss(V, b, X), W).value
+at_b = numeric_gradient(lambda t: batch_loss(W, t, X), b).value
+at_X = numeric_gradient(lambda rows: batch_loss(W, b, rows), X).value
+print(f"dW[1, 2] summed over the examples {sum(C[i, 1] * X[i, 2] for i in range(4)):8.4g}, by differences {at_W[1, 2]:.4g}")
+print(f"db[1]    summed over the examples {sum(C[i, 1] for i in range(4)):8.4g}, by differences {at_b[1]:.4g}")
+print(f"dX[3, 2] summed over the outputs  {sum(C[3, k] * W[k, 2] for k in range(2)):8.4g}, by differences {at_X[3, 2]:.4g}")
 
 # %% [markdown]
 # ### Exercise: `linear_backward(W, b, X, dZ)`
@@ -606,16 +620,17 @@ check("squared_norm_grads", squared_norm_grads)
 # **The question.** A unit computes $f = \sigma(w_0 x_0 + w_1 x_1 + w_2)$ with $\sigma(z) = 1/(1 + e^{-z})$. How does a
 # gradient get through $\sigma$?
 #
-# **The long way** cuts $\sigma$ into four gates: times $-1$, exp, plus 1, one over. Their local slopes are $-1$, $e^n$,
-# $1$ and $-1/u^2$, where $n$ and $u$ are what goes into exp and into one-over.
+# **The long way** cuts $\sigma$ into four gates: times $-1$, exp, plus 1, one over. What goes into exp is $-z$, and what
+# goes into one-over is $u = 1 + e^{-z}$. So their local slopes are $-1$, $e^{-z}$, $1$ and $-1/u^2$.
 #
-# **The short way** makes it one gate. With $\sigma = 1/u$ and $u = 1 + e^{-z}$,
+# **The short way** makes it one gate. With $\sigma = 1/u$,
 #
 # $$\sigma'(z) = -\frac{1}{u^2}\cdot(-e^{-z}) = \frac{e^{-z}}{(1 + e^{-z})^2}
 # = \frac{(1 + e^{-z}) - 1}{1 + e^{-z}} \cdot \frac{1}{1 + e^{-z}} = (1 - \sigma(z))\,\sigma(z) .$$
 #
-# So the slope costs two operations once $\sigma(z)$ is known, and the forward pass knows it. At $z = 0$ it is
-# $\tfrac14$, its largest value. Far from 0 it is almost 0: the unit is *saturated*.
+# So the slope costs two operations once $\sigma(z)$ is known, and the forward pass knows it. A product $(1 - s)\,s =
+# \tfrac14 - (s - \tfrac12)^2$ is largest at $s = \tfrac12$: at $z = 0$ the slope is $\tfrac14$, and nowhere more. Far
+# from 0 it is almost 0: the unit is *saturated*.
 #
 # A graph is not unique. You may cut a formula into many small gates or into few large ones, as long as each gate's local
 # slope is easy.
@@ -649,6 +664,11 @@ unit = lambda t: sigmoid(t[0] * t[3] + t[1] * t[4] + t[2])
 print(f"σ(1) = {v['f']:.4g},  (1 − σ(1)) σ(1) = {(1 - v['f']) * v['f']:.4g},  the long way: {g['z']:.4g}")
 print("dw gate by gate:", np.array([g["w0"], g["w1"], g["w2"]]), "  dx:", np.array([g["x0"], g["x1"]]))
 print("by differences: ", numeric_gradient(unit, np.concatenate([w, x])).value)
+grid = np.linspace(-10, 10, 41)
+steepness = (1 - sigmoid(grid)) * sigmoid(grid)
+by_differences = numeric_gradient(lambda t: sigmoid(t).sum(), grid).value
+print(f"from z = −10 to 10: equal to differences {np.allclose(steepness, by_differences)}, "
+      f"largest {steepness.max():.4g} at z = {grid[steepness.argmax()]:.4g}, at the ends {steepness[-1]:.2g}")
 slip = 1 / (1 + np.exp(1))
 print(f"with e¹ for e⁻¹: {slip:.4g}, which is σ(−1) and not σ(1)")
 print(f"and yet (1 − {slip:.4g}) · {slip:.4g} = {(1 - slip) * slip:.4g}")
@@ -658,31 +678,53 @@ print(f"and yet (1 − {slip:.4g}) · {slip:.4g} = {(1 - slip) * slip:.4g}")
 # $\big(1 - \frac{1}{1 + e^{1}}\big)\frac{1}{1 + e^{1}}$. The exponent should be $-1$. The number is right all the same,
 # since $\sigma(-z) = 1 - \sigma(z)$ merely swaps the two factors. A right number does not prove a right formula.
 #
-# ### A unit with a penalty
+# ### The slide says: a unit with a penalty
 #
-# **The question.** Another set of notes takes one unit with a penalty on its weight,
+# Another set of notes takes one unit with a penalty on its weight,
 #
 # $$L(w, b) = \tfrac12\big(y - \sigma(wx + b)\big)^2 + \lambda w^2 ,$$
 #
-# with all of $w, b, x, y, \lambda$ single numbers, and states
+# with all of $w, b, x, y, \lambda$ single numbers.
 #
-# $$\frac{\partial L}{\partial w} = \big(y - \sigma(wx + b)\big)\,\sigma'(wx + b)\,x + 2\lambda w, \qquad
-# \frac{\partial L}{\partial b} = -\big(y - \sigma(wx + b)\big)\,\sigma'(wx + b) .$$
+# > **The slide says**
+# >
+# > $$\frac{\partial L}{\partial w} = \big(y - \sigma(wx + b)\big)\,\sigma'(wx + b)\,x + 2\lambda w, \qquad
+# > \frac{\partial L}{\partial b} = -\big(y - \sigma(wx + b)\big)\,\sigma'(wx + b) .$$
 #
-# Are both lines right? The cell does a gradient check: the slide's two formulas against differences of $L$.
+# **The question.** Are both lines right? Nobody has to believe a slide: $L$ can be measured. The cell does a gradient
+# check, the slide's two formulas against differences of $L$. Then it repeats the check at 1,000 random places, with the
+# complex step of section 7.5.
 
 # %%
+def unit_loss(w, b, x, y, lam):
+    """The unit's loss with its penalty; arrays give one loss an entry."""
+    return 0.5 * (y - sigmoid(w * x + b)) ** 2 + lam * w**2
+
+
+def on_the_slide(w, b, x, y, lam):
+    """The slide's two slopes, as they are printed."""
+    s = sigmoid(w * x + b)
+    return (y - s) * s * (1 - s) * x + 2 * lam * w, -(y - s) * s * (1 - s)
+
+
 w, b, x, y, lam = 0.7, -0.3, 1.5, 0.2, 0.1
-loss = lambda t: 0.5 * (y - sigmoid(t[0] * x + t[1])) ** 2 + lam * t[0] ** 2
-s = sigmoid(w * x + b)
-slide = np.array([(y - s) * s * (1 - s) * x + 2 * lam * w, -(y - s) * s * (1 - s)])
-unit_slopes = numeric_gradient(loss, np.array([w, b])).value
-print(f"∂L/∂w   the slide {slide[0]:8.4g}   measured {unit_slopes[0]:8.4g}")
-print(f"∂L/∂b   the slide {slide[1]:8.4g}   measured {unit_slopes[1]:8.4g}")
+slide_w, slide_b = on_the_slide(w, b, x, y, lam)
+unit_slopes = numeric_gradient(lambda t: unit_loss(t[0], t[1], x, y, lam), np.array([w, b])).value
+print(f"∂L/∂w   the slide {slide_w:8.4g}   measured {unit_slopes[0]:8.4g}")
+print(f"∂L/∂b   the slide {slide_b:8.4g}   measured {unit_slopes[1]:8.4g}")
+
+w, b, x, y = np.random.default_rng(8).standard_normal((4, 1000))
+slide_w, slide_b = on_the_slide(w, b, x, y, lam)
+measured_w = unit_loss(w + 1e-100j, b, x, y, lam).imag / 1e-100
+measured_b = unit_loss(w, b + 1e-100j, x, y, lam).imag / 1e-100
+off_w = ~np.isclose(slide_w, measured_w, rtol=1e-6, atol=0)
+off_b = ~np.isclose(slide_b, measured_b, rtol=1e-6, atol=0)
+print(f"places of {len(x):,} where the slide is off: ∂L/∂w {off_w.sum():,}, ∂L/∂b {off_b.sum()}")
 
 # %% [markdown]
 # One line passes and one does not. Derive both slopes yourself, one gate at a time, from $L$ back to $w$ and $b$. There
-# are two paths from $w$ to $L$. Then set your lines beside the slide's: what is different?
+# are two paths from $w$ to $L$. Then set your lines beside the slide's: what is different? (You may hand in the slide's
+# own two lines first, and see what the check says of them.)
 #
 # ### Exercise: `regularised_unit_grads(w, b, x, y, lam)`
 #
@@ -690,7 +732,8 @@ print(f"∂L/∂b   the slide {slide[1]:8.4g}   measured {unit_slopes[1]:8.4g}")
 #
 # - All arguments are single numbers, and so are `dw` and `db`. Mind the half in front of the square. The penalty is
 #   $\lambda w^2$, on `w` only.
-# - To try first: the numbers of the last cell give `dw` about 0.2966 and `db` about 0.1044.
+# - To try first: $w = 0.7$, $b = -0.3$, $x = 1.5$, $y = 0.2$, $\lambda = 0.1$, as above, give `dw` about 0.2966 and `db`
+#   about 0.1044.
 
 # %% nbgrader={"grade": false, "grade_id": "regularised_unit_grads_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def regularised_unit_grads(w, b, x, y, lam):
@@ -711,8 +754,12 @@ check("regularised_unit_grads", regularised_unit_grads)
 # <details><summary>What is wrong with the slide (open it when your check is green)</summary>
 #
 # Let $r = y - \sigma$. The half and the square give $\partial L/\partial r = r$. Then $\partial r/\partial \sigma = -1$:
-# this minus stands on the way to $w$ just as on the way to $b$. The slide kept it for $b$ and lost it for $w$. At the
-# numbers above its slope has not even the right sign: gradient descent on it would walk *up*.
+# this minus stands on the way to $w$ just as on the way to $b$. The slide kept it for $b$ and lost it for $w$:
+#
+# $$\frac{\partial L}{\partial w} = -\big(y - \sigma(wx + b)\big)\,\sigma'(wx + b)\,x + 2\lambda w .$$
+#
+# At the first numbers above the slide's slope has not even the right sign: a small step of gradient descent in $w$ would
+# go *up*.
 #
 # </details>
 #
@@ -753,7 +800,8 @@ check("regularised_unit_grads", regularised_unit_grads)
 #
 # **By hand.** $w = (0.5, -1)$, $b = 0.25$, $x = (2, 1)$, $y = 1$, $\lambda = 0.1$. Then $\hat y = 0.25$, $r = 0.75$,
 # $\ell = 0.5625$, $R = 0.125$ and $J = 0.6875$. Backwards: $-2r = -1.5$. Through $\hat y$ comes $(-3, -1.5)$ and through
-# $R$ comes $(0.1, -0.2)$.
+# $R$ comes $(0.1, -0.2)$. A step on $\ell$ alone with $\eta = 0.1$ adds $0.15 \cdot (2, 1)$ to $w$ and $0.15$ to $b$, and
+# takes the residual from 0.75 to $-0.15$.
 
 # %%
 w, b, x, y, lam = np.array([0.5, -1.0]), 0.25, np.array([2.0, 1.0]), 1.0, 0.1
@@ -765,6 +813,11 @@ g |= {"w1": g["p"] * x, "w2": 2 * lam * w}       # w has two wires
 objective = lambda theta: (y - theta[:2] @ x - theta[2]) ** 2 + lam * theta[:2] @ theta[:2]
 print("∂J/∂w, both paths:", g["w1"] + g["w2"], f"  ∂J/∂b: {g['b']:.4g}")
 print("by differences:   ", numeric_gradient(objective, np.array([*w, b])).value)
+eta = 0.1                                        # one step on the plain loss
+stepped_w, stepped_b = w - eta * g["w1"], b - eta * g["b"]
+print(f"one step down ℓ, η = {eta}: w", stepped_w, f"  b {stepped_b:.4g}")
+print("along the input:          w", w + 2 * eta * r * x, f"  b {b + 2 * eta * r:.4g}")
+print(f"the residual goes from {r:.4g} to {y - (stepped_w @ x + stepped_b):.4g}")
 figure = worked.draw(worked.RIDGE, v, g, title="ridge regression on one example", digits=4)
 
 # %% [markdown]
@@ -835,6 +888,19 @@ check("ridge_grads", ridge_grads)
 #
 # (One slide prints the last factor of $\partial\ell/\partial w_1$ as "$|_{x_1}$". It is a product, "$\cdot\, x_1$".)
 #
+# **By hand.** $w = (0.5, 0.25)$, $x = (1, -2)$, $y = 1$. Then $z = 0$, $\hat y = 0.5$, $\partial\ell/\partial\hat y =
+# -2$ and $\partial\hat y/\partial z = 0.25$. So $\partial\ell/\partial z = -0.5 = \hat y - y$.
+
+# %%
+w, x, y = np.array([0.5, 0.25]), np.array([1.0, -2.0]), 1.0
+logistic = lambda v, t: -y * np.log(sigmoid(v @ t)) - (1 - y) * np.log(1 - sigmoid(v @ t))
+p = sigmoid(w @ x)
+at_p = (1 - y) / (1 - p) - y / p
+print(f"∂ℓ/∂z: {at_p:.4g} · {p * (1 - p):.4g} = {at_p * p * (1 - p):.4g}, and ŷ − y = {p - y:.4g}")
+print("∂ℓ/∂w:", (p - y) * x, " by differences:", numeric_gradient(lambda v: logistic(v, x), w).value)
+print("∂ℓ/∂x:", (p - y) * w, " by differences:", numeric_gradient(lambda t: logistic(w, t), x).value)
+
+# %% [markdown]
 # **Two layers.** Put $h$ hidden units before it. Their weights are $W_1$ (h, d) and $b_1$ (h,). The output unit has the
 # weights $w_2$ (h,) and the bias $b_2$, a number:
 #
@@ -944,7 +1010,7 @@ check("two_layer_dx", two_layer_dx)
 #
 # $$\frac{\partial L}{\partial z_j} = -\frac{1}{p_y}\, p_y\,(\mathbf{1}[j = y] - p_j) = p_j - \mathbf{1}[j = y] .$$
 #
-# Prediction minus label once more. The dangerous $1/p_y$ has cancelled: every entry lies between $-1$ and 1, also where
+# Prediction minus label, as for the logistic unit of section 7.10. The dangerous $1/p_y$ has cancelled: every entry lies between $-1$ and 1, also where
 # $p_y$ is tiny.
 
 # %%
@@ -954,7 +1020,10 @@ J = np.diag(p) - np.outer(p, p)
 dp = np.zeros(4)
 dp[y] = -1 / p[y]
 print("p =", p)
-print("rows of the Jacobian sum to", np.abs(J.sum(axis=1)).max().round(12))
+row = numeric_gradient(lambda t: np.exp(t[1]) / np.exp(t).sum(), z).value
+print("row 2 of the Jacobian: ", J[1])
+print("by differences:        ", row)
+print("its rows sum to", np.abs(J.sum(axis=1)).max().round(12), "and its columns to", np.abs(J.sum(axis=0)).max().round(12))
 print("through the Jacobian:  ", J.T @ dp)
 print("p, less 1 at y:        ", np.array([p[j] - (j == y) for j in range(4)]))
 print("by differences:        ", numeric_gradient(lambda t: np.log(np.exp(t).sum()) - t[y], z).value)
@@ -970,6 +1039,7 @@ big = np.array([1000.0, 999.0, -1000.0])
 with np.errstate(all="ignore"):
     print("as it stands:", np.exp(big) / np.exp(big).sum())
 print("one by one, after the shift:", *(f"{np.exp(t - big.max()):.4g}" for t in big))
+print("p of the cell before, and with 5 added to all logits:", p, np.exp(z + 5) / np.exp(z + 5).sum())
 
 # %% [markdown]
 # **A batch.** $Z$ is (n, k), one row of logits an example, and $L = \frac1n\sum_i -\log p_{i, y_i}$. Row $i$ moves only its
@@ -1035,7 +1105,7 @@ check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 #
 # Line 2: $\odot$ is the entrywise product. With $t = \tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}}$ the quotient rule gives
 # $t' = \frac{(e^z + e^{-z})^2 - (e^z - e^{-z})^2}{(e^z + e^{-z})^2} = 1 - t^2$. So the slope needs the *output* $A_1$,
-# not $Z_1$.
+# not $Z_1$. The first two lines that the cell prints are this slope at five places.
 #
 # Each layer looks only at its own inputs, its own parameters and the gradient that arrives. That is why one layer can be
 # exchanged for another.
@@ -1044,6 +1114,10 @@ check("softmax_cross_entropy_grad", softmax_cross_entropy_grad)
 # one linear output and a squared loss.
 
 # %%
+places = np.linspace(-2, 2, 5)
+print("1 − tanh²           ", 1 - np.tanh(places) ** 2)
+print("    by differences  ", numeric_gradient(lambda t: np.tanh(t).sum(), places).value)
+
 rng = np.random.default_rng(12)
 V1, c1 = rng.standard_normal((3, 2)), rng.standard_normal(3)
 V2, c2 = rng.standard_normal((1, 3)), rng.standard_normal(1)
@@ -1155,7 +1229,7 @@ figure = training.rates(widths, solved, seeds=seeds)
 
 # %% [markdown]
 # The gradient is right in every one of these runs. Two hidden units are enough to *represent* XOR, and still a share of
-# the runs stops short of it. More steps do not help much. A right gradient points downhill. It does not promise that the
+# the runs stops short of it. Five times the steps did not mend that. A right gradient points downhill. It does not promise that the
 # hill ends where you want.
 #
 # **Think.** All the weights above start at random. What would happen if they all started at 0?
@@ -1171,7 +1245,7 @@ figure = training.rates(widths, solved, seeds=seeds)
 #
 # **The question.** The chain rule does not say in which order to multiply. Why from the loss?
 #
-# Take $D$ layers of width $m$ and a loss $L$ at the end. The gradient at the input is a product of $D$ Jacobians (m, m) and
+# Take $D$ weight layers of width $m$ and a loss $L$ at the end. The gradient at the input is a product of $D$ Jacobians (m, m) and
 # one row (1, m), the gradient of $L$ at the last layer. Here are three ways to multiply it out.
 #
 # - **Every path by itself.** There are $m^{D+1}$ paths, with $D$ multiplications on each: $D\,m^{D+1}$ in all. The same
@@ -1183,7 +1257,8 @@ figure = training.rates(widths, solved, seeds=seeds)
 #
 # The last way is dynamic programming: a table of partial results, filled once in the right order. It trades memory for
 # time: the forward pass must keep its values until the backward pass has used them. The cell runs all three ways for
-# $m = 4$, counts each multiplication as it makes it, and shows that the gradients agree.
+# $m = 4$, counts each multiplication as it makes it, and shows that the gradients agree. At $D = 5$ it sets the three
+# formulas beside the counts.
 
 # %%
 from itertools import product
@@ -1221,6 +1296,11 @@ def from_the_loss(matrices, last):
 
 rng = np.random.default_rng(13)
 ways = {"every path": path_by_path, "from the inputs": from_the_inputs, "from the loss": from_the_loss}
+formulas = {
+    "every path": lambda D, m: D * m ** (D + 1),
+    "from the inputs": lambda D, m: (D - 1) * m**3 + m**2,
+    "from the loss": lambda D, m: D * m**2,
+}
 depths = [1, 2, 3, 4, 5]
 counted = {name: [] for name in ways}
 for depth in depths:
@@ -1229,7 +1309,7 @@ for depth in depths:
         result, made = way(chain, last_row)
         counted[name].append(made)
         if depth == depths[-1]:
-            print(f"{name:16} {made:6,} multiplications, gradient {result}")
+            print(f"{name:16} {made:6,} multiplications, {formulas[name](depth, 4):6,} by the formula, gradient {result}")
 figure = counts.draw(depths, counted)
 
 # %% [markdown]
@@ -1267,6 +1347,25 @@ figure = counts.draw(depths, counted)
 # **Where to go next.** Lesson 08 turns gradients into training: optimisers, schedules, starting values. Lesson 10 derives
 # the backward pass of more layers. And the engine of lesson 06 now holds no secret: it does from a graph what you did here
 # by hand.
+#
+# ## Slips on the slides
+#
+# So that you can read the sources beside this lesson. Each is put right where it matters.
+#
+# | a slide says | it should be | how to find it | where |
+# |---|---|---|---|
+# | the backward loop runs over $i = 1, \dots, N$ (notes) | $i = N, \dots, 1$, from $\partial L/\partial v_N = 1$ | run it on $b = a + a$, $c = b + b$ | 7.2, 6.4 |
+# | the affine map has $c \in \mathbb{R}$ (Linzen) | $c \in \mathbb{R}^m$ | count the outputs | 7.4 |
+# | the entries 4, −1, 5, 9 are $dz/dx$, of a map without a name (Xiu) | $\partial L/\partial z$, and the map is ReLU | $dz/dx$ is a matrix (4, 4) | 7.4 |
+# | Jacobians are sparse or diagonal, so none is formed (Xiu) | diagonal where a map works entry by entry, no further | count the entries of softmax's that are not 0 | 7.4, 7.11 |
+# | gradients are rows here, columns there; $w_{ij}$ starts at $i$, or ends there (Linzen, Xiu, Diakonikolas) | one of the two, and kept | write the shape under each factor | 7.4, 7.10 |
+# | $\partial z_i/\partial W_{ij} = u_j$, and no word on the other $z_k$ (notes) | $\partial z_k/\partial W_{ij} = 0$ if $k \ne i$ | sum over $k$ | 7.6 |
+# | $\lVert Wx\rVert^2$ with $W$ square (Xiu) | any $W$ (m, n) | nothing in the derivation asks for $m = n$ | 7.7 |
+# | $\sigma'(1) = \big(1 - \frac{1}{1 + e^1}\big)\frac{1}{1 + e^1}$ (Xiu) | $e^{-1}$ in both places | compare the value, not the slope | 7.8, 6.8 |
+# | $\partial L/\partial w$ of the unit with a penalty (notes) | yours: one sign is lost | gradient check | 7.8 |
+# | ridge: go back "from graph output $\ell$" (Linzen) | from $J$ | from $\ell$ nothing comes back to the penalty | 7.9 |
+# | $\partial\ell/\partial w_1$ ends in "$\vert_{x_1}$" (Diakonikolas) | $\cdot\, x_1$ | differences at two values of $x_1$ | 7.10 |
+# | $\partial\ell/\partial w_{11}$ for a weight of the first of two layers (Diakonikolas) | $\partial\ell/\partial w^{(1)}_{11}$; here $(W_1)_{11}$ | both layers have a weight 11 | 7.10 |
 #
 # ## References
 #

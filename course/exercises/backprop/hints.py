@@ -7,6 +7,7 @@ from __future__ import annotations
 
 CHECK_LABEL = "Keep the inputs and change the label. Which entries should move, and do yours?"
 SEVERAL_PATHS = "Draw the small case as a graph and colour every way from the input to the loss. How many are there?"
+BIASES = "Compute the loss by your own forward pass on the small case, and by the lesson's. Are they equal?"
 ONE_STEP = "Start at the loss and go back one arrow at a time. Print what you have after each one."
 
 RELU = {
@@ -14,6 +15,7 @@ RELU = {
     "mask-inverted": "Take one positive and one negative number. Which of the two does ReLU let through?",
     "mask-from-upstream": "When is the gate set: on the way forward or on the way back? What is known at that time?",
     "value-for-slope": "Draw ReLU. How steep is it at 1, at 2 and at 5?",
+    "forward-pass": "Change dA alone in the small case: must the result change, and does yours?",
     "input-for-slope": "Draw ReLU. How steep is it at 1, at 2 and at 5?",
     "sign-for-slope": "Draw ReLU. How steep is it at -1?",
     "both-positive": "Take a unit that is on, with a negative upstream gradient: should the loss hear of it?",
@@ -80,6 +82,9 @@ TWO_LAYER = {
     "output-slope-twice": "Follow the loss back to what goes into the output's sigmoid. What has cancelled there?",
     "at-the-probability": "One more function stands between the probability and the layers. Which one is it?",
     "label-ignored": CHECK_LABEL,
+    "biases-forgotten": BIASES,
+    "hidden-bias-forgotten": BIASES,
+    "output-bias-forgotten": BIASES,
     "second-layer-missing": "Set one entry of w2 to zero. What can its hidden unit still do to the loss?",
 }
 TWO_LAYER_HINTS = (ONE_STEP, "Reread section 7.10, 'A logistic unit, then two layers'.")
@@ -87,6 +92,7 @@ TWO_LAYER_HINTS = (ONE_STEP, "Reread section 7.10, 'A logistic unit, then two la
 SOFTMAX = {
     "mean-over-entries": "How many examples are there in the small case, and how many entries?",
     "label-ignored": CHECK_LABEL,
+    "labels-in-every-row": "How many entries of one row does your line change? How many labels does that row have?",
     "label-subtracted": "What would change if the classes were numbered in another order?",
     "right-class-only": "Raise a logit of a wrong class. Does the probability of the right one stay?",
     "wrong-axis": "Add up your probabilities along each axis. Which sums are 1, and which should be?",

@@ -29,11 +29,18 @@ def _ordinary(rng: np.random.Generator) -> Args:
 
 
 def _vector(rng: np.random.Generator) -> Args:
-    return _draw(rng, size(rng))
+    args = _draw(rng, size(rng) + 2)
+    # Each sign of Z with each sign of dA: then the smallest case tells one wrong gate from another.
+    for name in ("Z", "dA"):
+        args[name][2:4] = np.abs(args[name][2:4]) * (1.0, -1.0)
+    return args
 
 
 def _kinks(rng: np.random.Generator) -> Args:
-    args = _ordinary(rng)
+    # Too large for a card to write out: what it would show at a kink is the mean of the two slopes, not the 0 that
+    # the lesson takes.
+    n, units = sizes(rng, 2)
+    args = _draw(rng, n + 2, units + 2)
     args["Z"].flat[2::3] = 0.0
     return args
 
@@ -67,6 +74,8 @@ MISTAKES = (
             "positive.", _one(lambda Z, dA: dA * (Z < 0))),
     Mistake("mask-from-upstream", "The gate looks at the sign of dA; what the forward pass saw in Z decides.",
             _one(lambda Z, dA: np.maximum(dA, 0.0))),
+    Mistake("forward-pass", "This is ReLU of Z; what comes back through it is asked for, and that begins with dA.",
+            _one(lambda Z, dA: np.maximum(Z, 0.0))),
     Mistake("value-for-slope", "dA is multiplied by the value of ReLU where its slope belongs.",
             _one(lambda Z, dA: dA * np.maximum(Z, 0.0))),
     Mistake("input-for-slope", "dA is multiplied by Z itself where the slope of ReLU belongs.",

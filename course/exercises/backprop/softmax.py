@@ -24,7 +24,11 @@ def _draw(rng: np.random.Generator, n: int, k: int) -> Args:
 
 def _ordinary(rng: np.random.Generator) -> Args:
     n, k = sizes(rng, 2)
-    return _draw(rng, n, k) if k > 2 else _draw(rng, k, n)  # two classes are a case of their own
+    args = _draw(rng, n, k) if k > 2 else _draw(rng, k, n)  # two classes are a case of their own
+    if (args["y"] == args["y"][0]).all():
+        # A second class: what a label does to the rows of others must show.
+        args["y"][0] = (args["y"][0] + 1) % args["Z"].shape[1]
+    return args
 
 
 def _one_example(rng: np.random.Generator) -> Args:
@@ -101,6 +105,9 @@ MISTAKES = (
     Mistake("mean-over-entries", "dZ is divided by the number of entries; the mean is over the examples alone.",
             _one(lambda P, Y: (P - Y) / P.size)),
     Mistake("label-ignored", "The labels have no effect on dZ.", _one(lambda P, Y: P / len(P))),
+    Mistake("labels-in-every-row", "Every row is changed at the labels of all rows; each row has one label of its "
+            "own.",
+            _one(lambda P, Y: (P - Y.max(axis=0)) / len(P))),
     Mistake("label-subtracted", "The number of the class is subtracted from the whole row; a label says which entry "
             "to change, not by how much.", _label_subtracted),
     Mistake("right-class-only", "Only the entry of the right class is filled; the other logits of the row move the "

@@ -55,13 +55,15 @@ def _mistake(
     error: Callable[[Any, float], Any] = lambda p, y: p - y,
     slope: Callable[[Array, Array], Any] = lambda z, a: a * (1 - a),
     w2_of: Callable[[Array], Array] = lambda w2: w2,
+    hidden_bias: float = 1.0,
+    output_bias: float = 1.0,
 ) -> Callable[..., dict[str, Array]]:
     """The backward pass with one stage exchanged."""
 
     def make(W1: Array, b1: Array, w2: Array, b2: float, x: Array, y: float) -> dict[str, Array]:
-        z = W1 @ x + b1
+        z = W1 @ x + hidden_bias * b1
         a = sigmoid(z)
-        return {"dx": W1.T @ (error(sigmoid(w2 @ a + b2), y) * w2_of(w2) * slope(z, a))}
+        return {"dx": W1.T @ (error(sigmoid(w2 @ a + output_bias * b2), y) * w2_of(w2) * slope(z, a))}
 
     return make
 
@@ -123,6 +125,10 @@ MISTAKES = (
             _mistake(error=lambda p, y: 1.0)),
     Mistake("second-layer-missing", "The weights of the second layer are missing from the paths.",
             _mistake(w2_of=np.ones_like)),
+    Mistake("biases-forgotten", "The forward pass was run without b1 and b2.",
+            _mistake(hidden_bias=0.0, output_bias=0.0)),
+    Mistake("hidden-bias-forgotten", "The forward pass was run without b1.", _mistake(hidden_bias=0.0)),
+    Mistake("output-bias-forgotten", "The forward pass was run without b2.", _mistake(output_bias=0.0)),
 )  # fmt: skip
 
 TWO_LAYER_DX = GradientExercise(

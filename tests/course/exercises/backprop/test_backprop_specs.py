@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.doctor.smallest import MOST
 from course.exercises.backprop import EXERCISES
 from course.exercises.spec import Case, GradientExercise, Mistake
 from course.gradcheck import complex_step_gradient, numeric_gradient
@@ -142,6 +143,36 @@ def test_messages_are_sentences(spec: GradientExercise) -> None:
         assert mistake.message.count(". ") == 0
         assert not set("=@") & set(mistake.message)
         assert ".T" not in mistake.message
+
+
+def case_of(spec_id: str, name: str) -> Case:
+    (spec,) = (spec for spec in EXERCISES if spec.id == spec_id)
+    (case,) = (case for case in spec.cases if case.name == name)
+    return case
+
+
+def test_the_smallest_relu_case_has_every_gate() -> None:
+    """Does a vector hold each sign of Z with each sign of dA, so that one wrong gate is told from another?"""
+    for args in trials(case_of("relu_backward", "one vector")):
+        signs = zip(np.sign(args["Z"]), np.sign(args["dA"]), strict=True)
+        assert len(set(signs)) == 4
+
+
+def test_no_card_writes_out_a_kink() -> None:
+    """Is a Z with zeros too large to be shown whole, and no other case without them?"""
+    (spec,) = (spec for spec in EXERCISES if spec.id == "relu_backward")
+    for case in spec.cases:
+        for args in trials(case):
+            with_zeros = bool((args["Z"] == 0).any())
+            assert with_zeros == (case.name == "entries of Z that are exactly 0")
+            assert args["Z"].size > MOST or not with_zeros
+
+
+def test_a_batch_has_two_labels_at_least() -> None:
+    """Would it show on every ordinary input that one row's label changes the other rows?"""
+    case = case_of("softmax_cross_entropy_grad", "ordinary inputs")
+    for seed in range(50):
+        assert all(len(set(args["y"].tolist())) > 1 for args in trials(case, seed))
 
 
 def test_the_fixed_questions_are_there() -> None:
