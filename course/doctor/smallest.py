@@ -81,14 +81,16 @@ def _outcome(exercise: Exercise, evidence: Evidence) -> tuple[tuple[str, str], .
     """The first wrong part side by side with what it should be; the whole answer where there is no such thing."""
     part, verdict = next(iter(evidence.wrong.items()))
     received = evidence.answer[part]
+    settled = True  # at a kink it is not: a whole interval is right, and its middle is no expected value
     if isinstance(exercise, GradientExercise):
-        wanted = gradient_of(exercise, exercise.loss, evidence.args, part).value
+        estimate = gradient_of(exercise, exercise.loss, evidence.args, part)
+        wanted, settled = estimate.value, bool((estimate.low == estimate.high).all())
     elif isinstance(exercise, ValueExercise) and exercise.reveals:
         wanted = exercise.reference(**evidence.args)[part]
     else:
         whole = "\n".join(f"{name} = {numbers(value)}" for name, value in evidence.answer.items())
         return (("what came out", whole),)
-    small = max(np.size(wanted), np.size(received)) <= MOST and "between" not in verdict.expected
+    small = max(np.size(wanted), np.size(received)) <= MOST and settled
     if small or verdict.problem is not None:
         return ((f"{part} should be", numbers(wanted)), (f"{part} came out as", numbers(received)))
     where = verdict.where

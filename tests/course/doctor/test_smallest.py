@@ -121,6 +121,14 @@ def test_an_entry_is_shown_of_a_large_array() -> None:
     assert worked.outcome[0][0].startswith("dZ[")
 
 
+def test_the_middle_of_a_kink_is_not_called_right() -> None:
+    """Where one entry of a small array stands at a kink, is another one shown, and not the whole array?"""
+    inputs = {"Z": np.array([[0.0, 1.0], [2.0, -1.0]]), "dA": np.array([[0.3, 1.0], [2.0, -1.0]])}
+    kinked = replace(RELU, cases=(replace(RELU.cases[0], draw=lambda rng: inputs),))
+    worked = found(kinked, lambda Z, dA: 2 * relu(Z, dA))
+    assert [heading for heading, _ in worked.outcome] == ["dZ[1, 0] should be", "dZ[1, 0] came out as"]
+
+
 def test_a_crash_is_shown_on_small_inputs() -> None:
     """Does the case say what happened where there is no value?"""
     worked = found(LINEAR, lambda W, b, X, dZ: X @ dZ)
