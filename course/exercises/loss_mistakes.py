@@ -38,6 +38,10 @@ def _weighted_by_loss(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]
     return {"dw": -(losses * y) @ X / len(X)}
 
 
+def _labels_forgotten_in_test(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
+    return {"dw": -(_costs(X @ w, rule) * y) @ X / len(X)}
+
+
 # The doctor names the first mistake that explains every wrong trial: those that are rarely wrong come first.
 GRAD = (
     _grad("always-classic", "You use the classic rule's rows for both losses.", _with_rows_of("classic")),
@@ -71,6 +75,16 @@ GRAD = (
         "right-rows-counted",
         "Your gradient comes from the rows that are right: those that cost something should push.",
         lambda w, X, y, on: -(~on * y) @ X / len(X),
+    ),
+    Mistake(
+        "labels-forgotten-in-test",
+        "Your test for a row does not look at its label: for class -1 it takes right for wrong.",
+        _labels_forgotten_in_test,
+    ),
+    _grad(
+        "weights-returned",
+        "You return weights, moved by one step: asked is the gradient alone.",
+        lambda w, X, y, on: w + (on * y) @ X / len(X),
     ),
     _grad("labels-forgotten", "Your gradient does not use the labels.", lambda w, X, y, on: -(on @ X) / len(X)),
     Mistake(

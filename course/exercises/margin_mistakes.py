@@ -66,6 +66,11 @@ MARGIN = (
         "Your margin is a cosine: the lengths of the rows are divided out too, and they should stay in.",
         lambda X, y, w: (y * (X @ w) / np.maximum(_norm(X), 1e-300)).min() / _norm(w),
     ),
+    _margin(
+        "row-for-weights",
+        "You divide by the length of each row, and the length of w stays in.",
+        lambda X, y, w: (y * (X @ w) / np.maximum(_norm(X), 1e-300)).min(),
+    ),
 )
 
 
@@ -128,6 +133,26 @@ BOUND = (
         "largest-entry",
         "You take the largest entry of X: R is the length of a row.",
         lambda X, g, k: (k + np.abs(X).max() ** 2) / g**2,
+    ),
+    _bound(
+        "column-length",
+        "You take the length of a column of X: R is the length of a row.",
+        lambda X, g, k: (k + (X**2).sum(axis=0).max()) / g**2,
+    ),
+    _bound(
+        "shortest-row",
+        "You take the shortest row: R belongs to the longest.",
+        lambda X, g, k: (k + (X**2).sum(axis=1).min()) / g**2,
+    ),
+    _bound(
+        "not-squared",
+        "Your bound is still a ratio of lengths: the last step of the proof squares it.",
+        lambda X, g, k: np.sqrt(k + _longest(X) ** 2) / g,
+    ),
+    _bound(
+        "slack-halved",
+        "Your bound adds 1 for the margin rule: the middle term of the square has a factor 2.",
+        lambda X, g, k: (k / 2 + _longest(X) ** 2) / g**2,
     ),
     _bound(
         "always-classic",

@@ -11,6 +11,7 @@ import numpy as np
 from course.exercises import loss_mistakes, margin_mistakes, perceptron_mistakes
 from course.exercises import perceptron_cases as cases
 from course.exercises import perceptron_hints as hints
+from course.exercises.perceptron_quiz import QUIZ_PERCEPTRON
 from course.exercises.pointed import pointed
 from course.exercises.spec import (
     Args,
@@ -48,10 +49,8 @@ def _gate_weights_verify(args: Mapping[str, Any], answer: Mapping[str, Any]) -> 
     gate = args["gate"]
     w, w_said = _numbers(answer.get("w"), "w", 2)
     b, b_said = _numbers(answer.get("b"), "b", 1)
-    if w_said or b_said:
-        return {"w": w_said, "b": b_said}
-    said = _wrong_row(gate, w, float(b[0]))
-    return {"w": said, "b": said}
+    said = w_said or b_said or _wrong_row(gate, w, float(b[0]))
+    return {"w": said, "b": said}  # a bias is right or wrong only with its weights
 
 
 def _wrong_row(gate: str, w: Array, b: float) -> str | None:
@@ -143,13 +142,21 @@ def _trained(X: Array, y: Array, rule: Any, max_epochs: int) -> dict[str, Any]:
     return {"w": run.w, "mistakes": len(run.updates)}
 
 
-def _separable(rng: np.random.Generator, rule: Any) -> Args:
-    """Separable rows on which a run that starts again after each update ends elsewhere: it can be told apart."""
+def _separable(rng: np.random.Generator, rule: Any, slip: Callable[..., dict[str, Any]]) -> Args:
+    """Separable rows on which the run of ``slip`` ends elsewhere than the right one, and than a single pass."""
 
     def fits(args: Args) -> bool:
-        return not np.array_equal(perceptron_mistakes.restarting(**args)["w"], _trained(**args)["w"])
+        end = slip(**args)["w"]
+        return not any(np.array_equal(end, _trained(**args | {"max_epochs": most})["w"]) for most in (1, 500))
 
     return until(lambda: cases.train_on_separable(rng, rule), fits)
+
+
+def _telling(rule: str) -> tuple[Draw, ...]:
+    """Inputs that show runs that start again too soon, and one that stops too soon: such are slow to draw."""
+    again, ends = perceptron_mistakes.restarting, perceptron_mistakes.until_the_last_is_right
+    slips = (again, ends, again, again, again)
+    return tuple(partial(_separable, rule=rule, slip=slip) for slip in slips)
 
 
 TRAIN_PERCEPTRON = ValueExercise(
@@ -161,8 +168,8 @@ TRAIN_PERCEPTRON = ValueExercise(
     parts=("w", "mistakes"),
     form="tuple",
     cases=(
-        Case("separable rows, margin rule", partial(_separable, rule="margin"), share=3, trials=5),
-        Case("separable rows, classic rule", partial(_separable, rule="classic"), share=2),
+        Case("separable rows, margin rule", _telling("margin"), share=3, trials=5),
+        Case("separable rows, classic rule", _telling("classic"), share=2),
         Case("rows that nothing separates, max_epochs small", _both(cases.train_cut_short), trials=4),
         Case("scores of exactly 0", partial(cases.train_with_ties, rule="classic")),
         Case("scores of exactly 1", partial(cases.train_with_ties, rule="margin")),
@@ -287,4 +294,5 @@ EXERCISES: tuple[Exercise, ...] = (
     PERCEPTRON_LOSS_GRAD,
     MARGIN,
     MISTAKE_BOUND,
+    QUIZ_PERCEPTRON,
 )

@@ -33,6 +33,8 @@ UPDATE_HINTS = (
 )
 
 TRAIN = {
+    "one-pass-more": "With max_epochs of 1, how often does your outer loop run?",
+    "stops-after-a-right-last-row": "Take a pass in which only its first row asks for an update. Is it the last?",
     "one-pass": "How do you know, after a pass, that nothing is left to do?",
     "counts-passes": "Follow one pass by hand: how many updates can it hold?",
     "counts-last-pass": "Where is your counter set to zero, and how often does that line run?",
@@ -61,6 +63,8 @@ LOSS = {
     "every-row-counted": "Take a row that is well right. How much does its loss move when w moves a little?",
     "right-rows-counted": "Take a row that is well right. How much does its loss move when w moves a little?",
     "labels-forgotten": LABELS,
+    "labels-forgotten-in-test": LABELS,
+    "weights-returned": "Where the loss is flat, what should you return, whatever w is?",
     "weighted-by-loss": "Draw the loss over the score. Does it get steeper the higher it stands?",
 }
 LOSS_HINTS = (
@@ -76,6 +80,7 @@ MARGIN = {
     "labels-forgotten": "Flip all the labels. What should become of the margin?",
     "mean-not-worst": "Compute the value of every row in the small case. Which of them decides?",
     "best-not-worst": "Compute the value of every row in the small case. Which of them decides?",
+    "row-for-weights": "Make w ten times as long. Does the plane move, and does your margin?",
     "rows-normalised": "Make one row ten times as long. How far from the plane is it now?",
 }
 MARGIN_HINTS = (
@@ -92,6 +97,10 @@ BOUND = {
     "mean-length": "Which row can make the longest step?",
     "all-entries": "How many rows does one update add?",
     "largest-entry": "How long is the row (3, 4)?",
+    "column-length": "How long is the row (3, 4)?",
+    "shortest-row": "Which row can make the longest step?",
+    "not-squared": "Take one row of length 3 with a margin of 1. By how much does each update move the two walls?",
+    "slack-halved": "Multiply out the square of a sum of two terms. How often does their product appear?",
     "always-classic": "Which of the two rules makes more updates on the same rows?",
     "always-margin": "Which of the two rules makes more updates on the same rows?",
     "rules-swapped": "Which of the two rules makes more updates on the same rows?",
@@ -99,5 +108,10 @@ BOUND = {
 }
 BOUND_HINTS = (
     "Go through the two inequalities of the proof with the numbers of the small case, one after the other.",
+    "Reread section 1.7, 'The mistake bound'.",
+)
+
+QUIZ_HINTS = (
+    "Which section proves something of statement A, and which of statement B?",
     "Reread section 1.7, 'The mistake bound'.",
 )

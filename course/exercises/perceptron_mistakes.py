@@ -167,11 +167,30 @@ def _train_until_one_is_right(X: Array, y: Array, rule: str, max_epochs: int) ->
     return {"w": w, "mistakes": updates}
 
 
+def until_the_last_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+    """What was done is noted anew at each row, so that the last row of a pass decides if the run goes on."""
+    w, updates = np.zeros(X.shape[1]), 0
+    for _ in range(max_epochs):
+        due = False
+        for x, label in zip(X, y, strict=True):
+            due = _right(rule)(float(label * (w @ x)))
+            if due:
+                w, updates = w + label * x, updates + 1
+        if not due:
+            break
+    return {"w": w, "mistakes": updates}
+
+
 TRAIN = (
     _train(
         "one-pass",
         "You go over the rows once; passes go on until one asks for no update.",
         passes=lambda most: 1,
+    ),
+    _train(
+        "one-pass-more",
+        "Your run makes one pass more than max_epochs allows.",
+        passes=lambda most: most + 1,
     ),
     _train(
         "counts-passes",
@@ -207,6 +226,11 @@ TRAIN = (
         "stops-at-a-right-row",
         "Your run ends at the first row that is right: it ends after a whole pass without an update.",
         _train_until_one_is_right,
+    ),
+    Mistake(
+        "stops-after-a-right-last-row",
+        "Your run ends as soon as the last row of a pass is right: it goes on while any row asks for an update.",
+        until_the_last_is_right,
     ),
     _train("starts-at-one", "Your run starts from ones, not from zero.", start=1.0),
     _train(

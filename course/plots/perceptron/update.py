@@ -14,15 +14,17 @@ from course.plots.style import GREEN, GREY, ORANGE, SKY, figure
 
 
 def draw(w: Array, x: Array, y: float) -> Any:
-    """Left: w, its line and the row x (2,) of label y. Right: w + y·x built tip to tail, and the new line."""
+    """Left: w, its line, its side and the row x (2,) of label y. Right: w + y·x tip to tail, and the new line."""
     fig, (left, right) = figure(1, 2, width=8.4, height=4.4, layout="compressed")
     after = w + y * x
     reach = 1.25 * float(np.abs([w, x, after]).max())
     for axes, vector, title in ((left, w, "before"), (right, after, "after")):
         rows.window(axes, -reach, reach)
+        rows.shade(axes, vector)
         rows.line(axes, vector)
         rows.scatter(axes, x[None, :], np.array([y]), size=90)
-        axes.set_title(f"{title}: $y\\,w^\\top x$ = {y * (vector @ x):.3g}")
+        axes.annotate(f"$x$, $y = {y:+.0f}$", x, (0, -20), textcoords="offset points", ha="center")
+        axes.set_title(f"{title}: $y\\,w^\\top x = {y * (vector @ x):.3g}$")
     _arrow(left, np.zeros(2), w, GREEN, "$w$")
     _arrow(right, np.zeros(2), w, GREY, "$w$")
     _arrow(right, w, after, ORANGE, "$y\\,x$", dashed=True)
@@ -45,7 +47,7 @@ def steps(run: Run, X: Array, y: Array, numbers: Sequence[int]) -> Any:
         rows.line(panel, cause.w, label="line after")
         rows.arrow(panel, np.zeros(2), 0.6 * reach * cause.w / np.sqrt(cause.w @ cause.w), GREEN)
         kind = "a mistake" if cause.score <= 0 else "a violation"
-        panel.set_title(f"update {number}: {kind}\nscore {cause.score:.2f}", fontsize=11)
+        panel.set_title(f"update {number}: {kind}\nscore ${cause.score:.2f}$", fontsize=11)
     # An annotation has no entry of its own in a legend, so a marker of its colour stands for the arrow.
     axes[0][-1].scatter([], [], s=70, marker=r"$\rightarrow$", color=GREEN, label="direction of $w$ after")
     handles, labels = axes[0][-1].get_legend_handles_labels()

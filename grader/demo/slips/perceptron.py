@@ -10,6 +10,10 @@ def perceptron_update(w, x, y, rule):
         return w - y * x
     return w.copy()
 """
+BOTH_TRUE = """
+def quiz_perceptron():
+    return "a"
+"""
 
 SLIPS = (
     Slip("gate_weights", 2 * 3 / 4, "property", ways.AND_ONLY),
@@ -18,4 +22,5 @@ SLIPS = (
     Slip("perceptron_loss_grad", 4, "sign-flipped", ways.SLIDE_SIGN),
     Slip("margin", 2, "unsigned", ways.UNSIGNED),
     Slip("mistake_bound", 2, "always-margin", ways.ONE_RULE),
+    Slip("quiz_perceptron", 1, "choice-a", BOTH_TRUE),
 )

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course.exercises.keys import key_problems, read_keys, with_key
 from course.exercises.perceptron import EXERCISES, GATE_WEIGHTS
-from course.exercises.spec import Exercise, GradientExercise, Mistake
+from course.exercises.perceptron_quiz import QUIZ_PERCEPTRON
+from course.exercises.spec import ChoiceExercise, Exercise, GradientExercise, Mistake
 from course.gates import INPUTS, WEIGHTS, table, unit
 from course.grading.calls import in_process
 from course.grading.grade import grade
@@ -16,6 +18,7 @@ from course.margin import mistake_bound, signed_margin
 from course.perceptron import due, train, update
 
 SEEDS = range(12)
+SPECS = [exercise for exercise in EXERCISES if not isinstance(exercise, ChoiceExercise)]
 MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
 GRADIENTS = [exercise for exercise in EXERCISES if isinstance(exercise, GradientExercise)]
 
@@ -104,7 +107,7 @@ def slip(exercise: Exercise, mistake: Mistake) -> Any:
     return function
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", SPECS, ids=lambda e: e.id)
 @pytest.mark.parametrize("answers", [RIGHT, OTHERWISE], ids=["right", "written otherwise"])
 def test_right_answers_get_every_point(exercise: Exercise, answers: dict[str, Any]) -> None:
     """Does a right answer, also in float32, in loops, with ties decided otherwise, get full points?"""
@@ -125,7 +128,7 @@ def test_named_mistakes_lose_points_and_are_named(exercise: Exercise, mistake: M
     assert sum(named) >= len(SEEDS) * 5 / 6, [r.diagnosis for r in results]
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", SPECS, ids=lambda e: e.id)
 def test_inputs_vary_in_size_and_fit_the_signature(exercise: Exercise) -> None:
     """Do all cases draw the arguments of the signature, in order, and tables that are not square?"""
     shapes = set()
@@ -154,9 +157,10 @@ def test_the_examples_add_up_to_the_loss(exercise: GradientExercise) -> None:
     [(None, 0.0), ("w", 1.0), ([1.0], 0.0), ([np.nan, 1.0], 0.0), ([1.0, 1.0], "b"), ([1, 1], [1, 2])],
 )
 def test_gate_answers_of_any_kind_are_survived(w: Any, b: Any) -> None:
-    """Does a gate's verdict come, with a sentence, whatever the answer is made of?"""
+    """Does a gate's verdict come, with a sentence and no point, whatever the answer is made of?"""
     said = GATE_WEIGHTS.verify(args={"gate": "AND"}, answer={"w": w, "b": b})
-    assert any(said.values())
+    assert all(said.values())
+    assert grade(GATE_WEIGHTS, in_process(lambda gate: (w, b)), 0).points == 0
 
 
 def test_a_tie_is_named_in_the_gate_exercise() -> None:
@@ -207,3 +211,16 @@ def test_one_answer_for_every_gate_earns_its_gate() -> None:
         assert (result.points, result.status) == (0.5, "partial")
         assert result.diagnosis is not None
         assert result.diagnosis.message.endswith("on the input (0, 1) the unit gives 0; OR gives 1")
+
+
+@pytest.mark.parametrize("letter", "abcd")
+def test_the_quiz_has_its_key(letter: str, request: pytest.FixtureRequest) -> None:
+    """Is "A true, B false" the only answer, and is each other option told where to look, without the letter?"""
+    keys = read_keys(request.config.rootpath / "solutions" / "01_perceptron" / "keys.toml")
+    assert key_problems(QUIZ_PERCEPTRON, keys["quiz_perceptron"]) == []
+    result = grade(with_key(QUIZ_PERCEPTRON, keys), in_process(lambda: letter), 0)
+    assert result.points == (1 if letter == "c" else 0)
+    if letter != "c":
+        assert result.diagnosis is not None
+        assert "(c)" not in result.diagnosis.message
+        assert result.diagnosis.message.endswith(keys["quiz_perceptron"].wrong[letter])

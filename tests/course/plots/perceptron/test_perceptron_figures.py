@@ -127,3 +127,14 @@ def test_the_dots_of_the_progress_lie_on_the_band_of_the_length() -> None:
     length, progress = lines[r"$\|w\|$ in the run"], lines[r"$w_*^\top w$ in the run"]
     assert progress.get_zorder() > length.get_zorder()
     assert length.get_linewidth() > 2 * progress.get_linewidth()
+
+
+@pytest.mark.parametrize("y", [1.0, -1.0])
+def test_an_update_says_its_class_and_its_scores(y: float) -> None:
+    """Is the class written beside its row, and does the score grow by the 6.25 of its squared length?"""
+    w, x = np.array([1.0, 2.0]), np.array([2.0, -1.5])
+    left, right = update.draw(w, x, y).axes
+    assert left.get_title().endswith(f"x = {-y:.3g}$")
+    assert right.get_title().endswith(f"x = {-y + 6.25:.3g}$")
+    for panel in (left, right):
+        assert f"$x$, $y = {y:+.0f}$" in [text.get_text() for text in panel.texts]

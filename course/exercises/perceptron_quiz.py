@@ -1,0 +1,15 @@
+"""`quiz_perceptron`: what the mistake bound and the proof about XOR say together."""
+
+from __future__ import annotations
+
+from course.exercises import perceptron_hints as hints
+from course.exercises.spec import ChoiceExercise
+
+QUIZ_PERCEPTRON = ChoiceExercise(
+    id="quiz_perceptron",
+    lesson="01_perceptron",
+    title="Two statements about one unit",
+    points=1,
+    options="abcd",
+    hints=hints.QUIZ_HINTS,
+)
