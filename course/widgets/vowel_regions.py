@@ -64,7 +64,8 @@ def draw(hidden: int, steps: int, decay: float) -> tuple[Any, str]:
     run, (learnt, new) = trained(hidden, decay), errors(hidden, steps, decay)
     fig, (left, right) = figure(1, 2, width=10.2, height=4.5, width_ratios=(3, 2))
     pictures.regions_on(left, rule(hidden, steps, decay), *rows())
-    left.set_title(f"{hidden} hidden units, step {steps}", fontsize=11)
+    units, price = f"{hidden} hidden unit{'s' * (hidden > 1)}", f"penalty {decay:g}" if decay else "no penalty"
+    left.set_title(f"{units}, step {steps}, {price}", fontsize=11)
     right.plot(run.train[0], "--", color=ORANGE, linewidth=1.8, label="training")
     right.plot(run.validation[0], "-", color=BLUE, linewidth=1.8, label="validation")
     right.axvline(steps, color=INK, linewidth=1.2)

@@ -51,6 +51,14 @@ def _pairs_once(a: Array, s: Array, rho: float) -> float:
     return float((_variance(a, s, rho) + _variance(a, s, 0.0)) / 2)
 
 
+def _own_twice(a: Array, s: Array, rho: float) -> float:
+    return _variance(a, s, rho) + rho * _variance(a, s, 0.0)
+
+
+def _bare(a: Array, s: Array, rho: float) -> float:
+    return _variance(a, s, 0.0) + rho * float(np.sum(a) ** 2 - np.sum(a**2))
+
+
 def _lesson_formula(a: Array, s: Array, rho: float) -> float:
     mean = float(np.mean(s**2))
     return rho * mean + (1 - rho) * mean / len(a)
@@ -62,6 +70,10 @@ MISTAKES = (
     Mistake("all-alike", "The members move as one in your answer: rho has no effect.",
             _made(lambda a, s, rho: _variance(a, s, 1.0))),
     Mistake("pairs-once", "Every pair counts once; in the square of a sum it stands twice.", _made(_pairs_once)),
+    Mistake("own-twice", "Each member's own variance is in it twice: for itself, and again among the pairs.",
+            _made(_own_twice)),
+    Mistake("bare-correlation", "Two members' covariance is rho alone in your answer; it grows with the deviation "
+            "of each.", _made(_bare)),
     Mistake("equal-weights", "All members have the same weight in your answer.",
             _made(lambda a, s, rho: _variance(np.full_like(a, 1 / len(a)), s, rho))),
     Mistake("equal-members", "You treat the members as equal in weight and in spread.", _made(_lesson_formula)),

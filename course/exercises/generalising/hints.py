@@ -16,6 +16,7 @@ LEAK = {
     "piles-swapped": "Which rows may be looked at before the judging begins?",
     "means-only": "What should the standard deviation of each column of Z_train be?",
     "variance-for-deviation": "What should the standard deviation of each column of Z_train be?",
+    "one-less-than-n": "Work out the deviation of 0 and 2 as the task defines it.",
     "one-number-for-all": "Multiply one column of both piles by 10. Should the other columns of your answer move?",
 }
 LEAK_HINTS = (
@@ -59,6 +60,7 @@ THRESHOLD = {
     "hard-threshold": "At the best weight the slope is zero. Is it, at yours?",
     "beyond-zero": "Compute the loss at your weight and at 0 where the pull is small. Which one is lower?",
     "negatives-lost": "Turn the sign of one column of X. What should happen to its weight?",
+    "negatives-away": "Make lam larger and larger. Where should a negative weight go?",
     "signs-lost": "Turn the sign of one column of X. What should happen to its weight?",
     "ridge-instead": "What is the slope of the penalty just beside 0, for an absolute value and for a square?",
     "missing-mean": ONE_ROW,
@@ -73,6 +75,7 @@ THRESHOLD_HINTS = (
 STOPPING = {
     "tie-counts": "On the curve 3, 2, 2, 2 with a patience of 2: has anything been gained after the second epoch?",
     "against-the-previous": "On the curve 3, 1, 4, 3, 2: how many epochs have passed since the best one?",
+    "never-reset": "On the curve 3, 4, 2, 3, 1: are there ever two epochs in a row without a gain?",
     "last-kept": "How is the last epoch different from the one whose weights you want?",
     "one-late": "With a patience of 1, after how many epochs without a gain should it stop?",
     "looks-ahead": "Which epochs has the rule seen at the moment when it stops?",
@@ -124,6 +127,8 @@ ENSEMBLE = {
     "independent": SURE,
     "all-alike": "What becomes of your number with rho equal to 0 and many members?",
     "pairs-once": "Write out the square of a sum of two terms. How often does their product stand in it?",
+    "own-twice": SURE,
+    "bare-correlation": "Double all deviations. By what factor should the answer grow?",
     "equal-weights": "Give one member the weight 1 and the others 0. What should come out?",
     "equal-members": "Give one member the weight 1 and the others 0. What should come out?",
     "deviation-returned": "Double all deviations. By what factor should the answer grow?",

@@ -75,6 +75,11 @@ def _variance(train: Array, test: Array) -> Both:
     return one, one
 
 
+def _one_less(train: Array, test: Array) -> Both:
+    one = train.mean(axis=0), train.std(axis=0, ddof=1)
+    return one, one
+
+
 MISTAKES = (
     Mistake("both-piles", "The test rows still have a say in the mean and the deviation that you scale with.",
             _with(_pooled)),
@@ -87,6 +92,8 @@ MISTAKES = (
     Mistake("means-only", "The means are taken away, but the features keep their spread.", _with(_means_only)),
     Mistake("variance-for-deviation", "You divide by the variance, where the deviation was asked for.",
             _with(_variance)),
+    Mistake("one-less-than-n", "Your deviation is over one less than the number of rows; here it is over all.",
+            _with(_one_less)),
     Mistake("one-number-for-all", "All features share one mean and one deviation; each has its own.", _with(_whole)),
 )  # fmt: skip
 

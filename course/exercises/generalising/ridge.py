@@ -90,9 +90,8 @@ RIDGE_SHRINKAGE = ValueExercise(
     mistakes=pointed(MISTAKES, hints.RIDGE),
     hints=hints.RIDGE_HINTS,
     withheld=WITHHELD,
-    shapes={"factors": "(d,), rising", "effective": "one number"},
+    shapes={"factors": "(d,)", "effective": "one number"},
     reference=_made(lambda s, lam, n: _share(s, lam)),
     rtol=RTOL,
     atol=1e-6,
 )
-

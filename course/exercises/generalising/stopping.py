@@ -17,12 +17,17 @@ from course.exercises.until import until
 Answer = tuple[int, int]
 
 
-def rule(losses: Array, patience: int, *, ties: bool = False, previous: bool = False) -> Answer:
-    """(stopped, kept). With ``ties`` an equal loss counts as better; with ``previous`` each is held to the last."""
+def rule(
+    losses: Array, patience: int, *, ties: bool = False, previous: bool = False, in_all: bool = False
+) -> Answer:
+    """(stopped, kept). With ``ties`` an equal loss counts as better; with ``previous`` each is held to the last.
+
+    With ``in_all`` a gain does not start the count afresh.
+    """
     best, kept, waited = np.inf, 0, 0
     for epoch, loss in enumerate(losses):
         better = loss < (losses[epoch - 1] if previous and epoch else best) or (ties and loss == best)
-        waited = 0 if better else waited + 1
+        waited = (waited if in_all else 0) if better else waited + 1
         if loss < best or (ties and loss == best):
             best, kept = loss, epoch
         if waited >= patience:
@@ -32,7 +37,7 @@ def rule(losses: Array, patience: int, *, ties: bool = False, previous: bool = F
 
 def _walk(rng: np.random.Generator) -> Args:
     """A curve that falls, rises and repeats values: eighths, so that equal losses are equal in every format."""
-    moves = rng.integers(-3, 4, size=int(rng.integers(12, 19)))
+    moves = rng.integers(-2, 3, size=int(rng.integers(16, 25)))
     return {"losses": 8.0 + np.cumsum(moves) / 8, "patience": int(rng.integers(2, 5))}
 
 
@@ -40,10 +45,13 @@ def _telling(args: Args) -> bool:
     """Whether each slip shows on it, always in the same of its two numbers, and no two of them look alike."""
     right, slips = rule(**args), [tuple(mistake.make(**args).values()) for mistake in MISTAKES]
     both_off = (rule(**args, ties=True), rule(**args, previous=True))
+    early = rule(**args, in_all=True)
     return (
         right not in slips
         and len(set(slips)) == len(slips)
         and all(found[0] != right[0] and found[1] != right[1] for found in both_off)
+        and early[0] != right[0]
+        and early[1] == right[1]
         and _late_keeps(args)
     )
 
@@ -86,6 +94,8 @@ MISTAKES = (
             lambda losses, patience: _said(rule(losses, patience, ties=True))),
     Mistake("against-the-previous", "You compare each epoch with the one before it; the best so far is what counts.",
             lambda losses, patience: _said(rule(losses, patience, previous=True))),
+    Mistake("never-reset", "You count the epochs without a gain in all; asked is how many there were in a row.",
+            lambda losses, patience: _said(rule(losses, patience, in_all=True))),
     Mistake("last-kept", "The weights of the last epoch are kept, not those of the best one.",
             _then(lambda losses, patience, right: (right[0], right[0]))),
     Mistake("one-late", "You wait one epoch longer than the patience says.", _other_patience(1)),

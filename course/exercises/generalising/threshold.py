@@ -75,6 +75,8 @@ MISTAKES = (
             _from(lambda c, h, lam, n: (c - lam * np.sign(c)) / h)),
     Mistake("negatives-lost", "Negative weights are always 0 in your answer.",
             _from(lambda c, h, lam, n: np.maximum(c - lam, 0.0) / h)),
+    Mistake("negatives-away", "Negative weights come out longer than without a penalty; it pulls them towards 0.",
+            _from(lambda c, h, lam, n: np.where(np.abs(c) > lam, (c - lam) / h, 0.0))),
     Mistake("signs-lost", "Every weight comes out positive.",
             _from(lambda c, h, lam, n: np.maximum(np.abs(c) - lam, 0.0) / h)),
     Mistake("ridge-instead", "The weights are shrunk by a factor, as an L2 penalty does; none of them is 0.",
