@@ -77,7 +77,8 @@ def as_gradient(name: str, value: Any, variable: Any, meaning: str = "") -> np.n
 
 
 def _shape_problem(name: str, received: np.ndarray[Any, Any], like: np.ndarray[Any, Any], meaning: str) -> Diagnosis:
-    wanted = f"{name}: expected the shape {like.shape}{f', that is {meaning}' if meaning else ''}, received {received.shape}."
+    said = f", that is {meaning}" if meaning else ""
+    wanted = f"{name}: expected the shape {like.shape}{said}, received {received.shape}."
     if received.ndim == like.ndim == 2 and received.shape == like.shape[::-1]:
         return Diagnosis("transposed", f"{wanted} It is the transpose of the right shape.", name)
     if received.ndim == like.ndim + 1:
