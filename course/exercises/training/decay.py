@@ -77,6 +77,14 @@ def _last_only(w: Array, b: Array, G: Array, eta: float, mu: float, lam: float) 
     return _steps(w, b, G[-1:], eta, mu, lam)
 
 
+def _velocity(w: Array, b: Array, G: Array, eta: float, mu: float, lam: float) -> dict[str, Array]:
+    """Momentum written with v, the step itself, where b is asked for."""
+    for g in G:
+        b = mu * b - eta * g
+        w = (1 - eta * lam) * w + b
+    return {"w": w, "b": b}
+
+
 MISTAKES = (
     Mistake("coupled", "The decay goes into the momentum with the gradient: that is a penalty, and not decoupled.",
             _with(shrink=lambda eta, lam: 1.0, pull=1.0)),
@@ -96,6 +104,8 @@ MISTAKES = (
     Mistake("no-memory", "The old momentum is lost.", _with(keep=lambda mu: 0.0)),
     Mistake("no-friction", "The old momentum is kept in full; a share of it should go at each step.",
             _with(keep=lambda mu: 1.0)),
+    Mistake("rate-inside", "The momentum has the sign and the rate of the step in it; b collects bare gradients.",
+            _velocity),
     Mistake("bare-gradient", "The weights move by the gradient alone and not by the momentum.", _weights(along="g")),
     Mistake("uphill", "The steps go up the slope.", _weights(scale=-1.0)),
     Mistake("last-gradient-only", "Only the last gradient has been used.", _last_only),

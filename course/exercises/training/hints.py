@@ -35,6 +35,7 @@ UNITS = {
     "outgoing-weights-only": "List everything that the proof of the section asks to be equal.",
     "biases-only": "List everything that the proof of the section asks to be equal.",
     "all-counted": "In the small case two units are twins for ever. How often should they count?",
+    "rows-for-columns": "Print the table that you hand to `np.unique`. Does a row of it belong to one unit?",
     "twins-left-out": "Two equal units do the work of one. Is that none?",
     "copies-counted": "In a start without twins: how many units are there, and what do you return?",
 }
@@ -86,6 +87,9 @@ MOMENTUM = {
     "averaged": "Start from rest, with one gradient. How long should the first step be?",
     "uphill": "Start from rest, with one gradient. Which way should the first step go?",
     "rate-left-out": "Give it a gradient of zero and some velocity: how far should the weights go?",
+    "other-form": "Give it a gradient of zero and some velocity: how far, and which way, should the weights go?",
+    "backwards": "Give it a gradient of zero and some velocity: which way should the weights go?",
+    "rate-on-both": "Give it a gradient of zero: what share of the velocity should be left?",
     "rate-twice": "Give it a gradient of zero and some velocity: how far should the weights go?",
     "old-velocity": "Start from rest, with one gradient. Do your weights move?",
     "gradient-twice": "Start from rest, with one gradient. How long should the first step be?",
@@ -148,6 +152,7 @@ DECAY = {
     "last-gradient-only": "Change the first row of G. Should the result move?",
     "no-memory": "Set the gradient to zero. What should be left of the momentum?",
     "no-friction": "Set the gradient to zero. What should be left of the momentum?",
+    "rate-inside": "Start with b = 0 and one gradient. What should be handed on as the new momentum?",
     "bare-gradient": "Set the gradient to zero. Should the weights still roll on?",
     "uphill": LOSS_AGAIN,
 }

@@ -80,6 +80,13 @@ MISTAKES = (
             _with(new=lambda v, g, eta, mu: mu * v + eta * g)),
     Mistake("rate-left-out", "Your velocity collects bare gradients; here it is the step itself, rate and all.",
             _with(new=lambda v, g, eta, mu: mu * v - g, move=lambda w, old, v, g, eta, mu: w + eta * v)),
+    Mistake("other-form", "This collects the gradients with their own sign, as section 8.6 does in b; v is the step "
+            "itself.",
+            _with(new=lambda v, g, eta, mu: mu * v + g, move=lambda w, old, v, g, eta, mu: w - eta * v)),
+    Mistake("backwards", "The weights move against the velocity.",
+            lambda w, v, G, eta, mu: {"w": _steps(w, v, G, eta, mu, move=lambda w, old, v, *_: w - v)["w"]}),
+    Mistake("rate-on-both", "The step size shortens the old velocity too, in which it already is.",
+            _with(new=lambda v, g, eta, mu: eta * (mu * v - g))),
     Mistake("rate-twice", "The step size comes in twice.",
             lambda w, v, G, eta, mu: {
                 "w": _steps(w, v, G, eta, mu, move=lambda w, old, v, g, eta, mu: w + eta * v)["w"]}),

@@ -72,6 +72,11 @@ def _all(W1: Array, b1: Array, W2: Array) -> dict[str, int]:
     return {"units": len(b1)}
 
 
+def _across(W1: Array, b1: Array, W2: Array) -> dict[str, int]:
+    """The table of the units lies on its side, and its rows are counted all the same."""
+    return {"units": len(np.unique(np.vstack([W1.T, b1, W2]), axis=0))}
+
+
 def _twinless(W1: Array, b1: Array, W2: Array) -> dict[str, int]:
     _, counts = np.unique(np.column_stack([W1, b1, W2.T]), axis=0, return_counts=True)
     return {"units": int((counts == 1).sum())}
@@ -92,6 +97,7 @@ MISTAKES = (
             _by("W2")),
     Mistake("biases-only", "You compare the biases alone; a unit has weights too.", _by("b1")),
     Mistake("all-counted", "You count every hidden unit, also those that are copies of each other.", _all),
+    Mistake("rows-for-columns", "You compare the rows of a table whose columns are the units.", _across),
     Mistake("twins-left-out", "A group of equal units counts once, and you leave such a group out.", _twinless),
     Mistake("copies-counted", "You count the units that are superfluous, where those that differ are asked for.",
             _copies),

@@ -34,6 +34,6 @@ def shrinking(curves: Mapping[str, Mapping[str, Array]]) -> Any:
         for (name, values), (color, line) in zip(weights.items(), ((BLUE, "-"), (ORANGE, "--")), strict=False):
             panel.plot(values, line, color=color, linewidth=2, label=name)
         panel.set(xlabel="step", title=title)
-    axes[0][0].set_ylabel("weight")
+    axes[0][0].set_ylabel("mean weight")
     axes[0][-1].legend(loc="upper right", fontsize=9.5)
     return fig
