@@ -53,7 +53,10 @@ def draw(d: int, scaled: str, temperature: float, likeness: float) -> tuple[Any,
         bars = panel.bar(WORDS, p, color=BLUE, edgecolor=INK)
         bars[WANTED].set_hatch("//" if k == 0 else "")
         panel.axhline(goal, color=ORANGE, linestyle="--", linewidth=1.3)
-        panel.set(title=title, ylim=(0, 1.05), xlabel=f"shared by {looked_at(p):.2g} words",
+        panel.text(
+            5.4, goal + 0.02, f"goal: at {'most' if k else 'least'} {goal}", ha="right", color=INK, fontsize=9
+        )
+        panel.set(title=title, ylim=(0, 1.05), xlabel=f"as if {looked_at(p):.2g} words had equal shares",
                   ylabel="" if k else "weight")  # fmt: skip
     hit = likeness == 0.3 and found[0][WANTED] >= 0.9 and found[1].max() <= 0.5
     said = f"Left {found[0][WANTED]:.2g} on the right word, right at most {found[1].max():.2g} on one word."

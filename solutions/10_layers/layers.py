@@ -12,13 +12,14 @@
 # each takes for granted about its inputs, and what that saves. Count weights and receptive fields. Say why gradients
 # fade through time and depth, and what helps.
 #
-# **How long.** 90 minutes, in two sittings if you like: sections 10.5 to 10.9 need nothing from 10.2 to 10.4.
+# **How long.** Two evenings. Sections 10.1 to 10.4 are about convolution and take 48 minutes. Sections 10.5 to 10.10 take
+# 72 and may be left for another evening. They need no earlier cell but the first two: run those, and go on from 10.5.
 #
 # | section | 10.1 | 10.2 | 10.3 | 10.4 | 10.5 | 10.6 | 10.7 | 10.8 | 10.9 | 10.10 |
 # |---|---|---|---|---|---|---|---|---|---|---|
-# | minutes | 6 | 14 | 12 | 5 | 7 | 13 | 12 | 10 | 9 | 2 |
+# | minutes | 5 | 19 | 16 | 8 | 7 | 18 | 18 | 14 | 13 | 2 |
 #
-# There are nine exercises, each with a check below it.
+# There are nine exercises, each with a check below it: four on the first evening, five on the second.
 #
 # **Conventions.** A gradient has the shape of its variable and is named for it: `dW`, `dX`. In this lesson formulas count
 # from 0, as NumPy does: the first entry of $x$ is $x_0$. Only time counts from 1: the steps are $t = 1, \dots, T$, and
@@ -101,8 +102,8 @@ figure = kinds.draw()
 # it routes, as the max gate did in lesson 06: the largest entry gets $dy$, all others get 0. By hand: $x = (2, 5, 1)$
 # gives $y = 5$, and $dy = 3$ comes back as $(0, 3, 0)$.
 #
-# Here it is for images, as a layer that the engine can stack. For each of $f$ maps it says how strong the strongest
-# place is, and no longer where it was. It is called *global max pooling*.
+# Here it is for images, as a layer that the engine can stack. Its input is a stack of $f$ grids of numbers, each called a
+# *map*. For each map it says how strong the strongest place is, and no longer where it was. It is called *global max pooling*.
 
 # %%
 class Strongest(Layer):
@@ -398,8 +399,8 @@ print("by differences: ", by_differences(lambda v: loss(I=v), image)[1, 2, :4])
 # ### A pattern in another place
 #
 # Now the task from the beginning. An image has 8 by 8 pixels of noise, and in it a plus or a cross of 3 by 3. Which of
-# the two is it? In **training** the pattern always stands in the left half. In the test it stands in the left half too
-# (other images), or in the **right** half.
+# the two is it? In **training** the pattern stands on the left: its left edge is in column 0, 1 or 2. In the test it
+# stands on the left too (other images), or on the **right**: its left edge is in column 3, 4 or 5.
 #
 # Two nets learn from the same 200 images. The first has four filters of 3 by 3, ReLU, the layer `Strongest` of section
 # 10.1, and a dense layer on the four numbers that are left. The second is dense, with 16 hidden units. Ten seeds each.
@@ -428,9 +429,9 @@ def dense_net(rng):
     return Network([Flatten(), Dense(first), Activation("relu"), Dense(last)])
 
 
-left_half, right_half = [0, 1, 2], [3, 4, 5]
-rng = np.random.default_rng(0)
-one_left, one_right = images(rng, 6, left_half), images(rng, 6, right_half)
+on_the_left, on_the_right = [0, 1, 2], [3, 4, 5]                       # columns of the left edge
+rng = np.random.default_rng(47)                                    # in these the noise hides no pixel
+one_left, one_right = images(rng, 6, on_the_left), images(rng, 6, on_the_right)
 names = np.array(["plus", "cross"])
 shown = {f"{names[y]}, left": X[0] for X, y in zip(*one_left)}
 shown |= {f"{names[y]}, right": X[0] for X, y in zip(*one_right)}
@@ -442,8 +443,8 @@ for name, make in (("convolution", conv_net), ("dense", dense_net)):
     found = {"left, as trained": [], "right, never seen": []}
     for seed in range(10):
         rng = np.random.default_rng(seed)
-        train_set, left_test = images(rng, 200, left_half), images(rng, 500, left_half)
-        right_test = images(rng, 500, right_half)
+        train_set, left_test = images(rng, 200, on_the_left), images(rng, 500, on_the_left)
+        right_test = images(rng, 500, on_the_right)
         net = make(rng)
         fit(net, *train_set, optimiser=Adam(0.02), epochs=30, rng=rng)
         found["left, as trained"].append(net.accuracy(*left_test))
@@ -454,23 +455,31 @@ for name, make in (("convolution", conv_net), ("dense", dense_net)):
 figure = runs.draw(right, chance=0.5)
 
 # %% [markdown]
-# The dense net has twenty times as many weights and does worse on its own half. On the other half it guesses. To the
-# filters both halves are one. Here are the four filters of the last run, as they came out of training. Below them stands what
-# each answers to a clean plus and a clean cross, at its best place.
+# The dense net has twenty times as many weights and does worse on the side that it knows. On the other side it guesses. To
+# the filters all places are one. Here are the four filters of the last run, as they came out of training. Above them
+# stands what each answers to a clean plus and a clean cross, at its best place.
 
 # %%
-F = learnt["convolution"].params["W1"]
+F, sees = learnt["convolution"].params["W1"], {}
 for name, shape in zip(names, SHAPES):
     clean = np.zeros((1, 1, 8, 8))
     clean[0, 0, 2:5, 2:5] = shape
-    best = conv2d(F, learnt["convolution"].params["b1"], clean)[0].max(axis=(1, 2))
+    answered = conv2d(F, learnt["convolution"].params["b1"], clean)[0]
+    best = answered.max(axis=(1, 2))
     print(f"{name:5}: " + ", ".join(f"filter {i} {answer:.2f}" for i, answer in enumerate(best)))
+    row, column = np.unravel_index(answered[0].argmax(), answered[0].shape)
+    sees[name] = clean[0, 0, row : row + 3, column : column + 3]
+print("what filter 0 sees at its best place, the plus left, the cross right:")
+print("\n".join(f"{plus}  {cross}" for plus, cross in zip(sees["plus"], sees["cross"])))
 filters_shown = {f"filter {i}": F[i, 0] for i in range(4)}
 figure = pictures.draw(filters_shown, signed=True, note="blue: positive, red: negative")
 
 # %% [markdown]
 # A filter helps if it answers much to one shape and little to the other. In this run one filter does all the work: filter 0
-# answers three times as much to the cross as to the plus. The others cannot tell them apart.
+# answers three times as much to the cross as to the plus. It does not look like a cross, and need not. Its best place is one
+# column beside the cross: there its three large weights lie on two corners and the centre. On the plus these three lie on
+# three arms. But then the centre and the fourth arm lie on the weights −1.1 and −0.8. The other filters cannot tell the two
+# apart.
 
 # %% [markdown]
 # **Think.** Would the convolution still win if the pixels of all images were shuffled, each image in the same way?
@@ -495,7 +504,8 @@ figure = field.draw((3, 2, 3), (1, 2, 1))
 # sees, and the step $J$ between the starts of what two *neighbours* see. For an input itself, $R = 1$ and $J = 1$.
 #
 # - A filter of length $k$ takes in $k$ neighbours of the layer below. The first sees $R$ inputs. Each further one begins
-#   $J$ inputs later, so it adds at most $J$ new ones.
+#   $J$ inputs later, so it adds $J$ new ones if $J \le R$, that is if there is no gap. There is none as long as no stride
+#   is longer than its filter.
 # - With stride $s$ the filter moves $s$ entries of the layer below at a time. So neighbours in the new layer begin $s$
 #   times as far apart as before.
 #
@@ -552,7 +562,7 @@ for name, stack in stacks.items():
     print(f"{name}: measured {seen(*stack)}" + ("" if yours is None else f", you predicted {yours}"))
 
 # %% [markdown]
-# With stride 1 the field grows by a fixed amount a layer. With stride 2 it doubles.
+# With stride 1 the field grows by a fixed amount a layer. With stride 2 it about doubles: here, from $R$ to $2R + 1$.
 #
 # **Think.** Two layers of length 3 see as much as one layer of length 5. With $c$ channels in and out everywhere, which
 # has fewer weights? What else do two layers have that one has not?
@@ -599,8 +609,8 @@ figure = unrolled.draw([1, 0, 0], states)
 # enough, but each new bit may turn the answer round. So nothing can be left out.
 #
 # The recurrent net has 16 units. It trains on random sequences of length 12 and is then tested on lengths 12, 20 and 100.
-# The dense net has 32 hidden units and reads all 12 bits at once. Longer sequences it cannot even take. Both see 32,000
-# sequences, and there are eight seeds.
+# The dense net has 32 hidden units and reads all 12 bits at once. Longer sequences it cannot even take, and it has one
+# output, for the end of the sequence. Both see 32,000 sequences, and there are eight seeds.
 
 # %%
 class EachStep(Layer):
@@ -631,7 +641,7 @@ def train(net, batch, rate):
 
 
 def recurrent_net(rng, m=16):
-    """Trained on parity; U starts as a rotation, so that the state neither grows nor fades."""
+    """Trained on parity; U starts orthogonal, so that of itself it makes the state neither longer nor shorter."""
     U = np.linalg.qr(rng.standard_normal((m, m)))[0]
     V, C = rng.standard_normal((m, 1)), rng.standard_normal((1, m)) / np.sqrt(m)
     net = Network([Recurrent(V, U), EachStep(), Dense(C)], loss="binary_cross_entropy")
@@ -680,8 +690,20 @@ figure = runs.draw({
 
 # %% [markdown]
 # The recurrent net learns the *step*, and a step works at any length. In some runs a few sequences of length 100 go wrong: the
-# state is not quite where it should be after each step, and small errors add up. The dense net would have to learn all $2^{12}$
-# sequences by heart.
+# state is not quite where it should be after each step, and small errors add up.
+#
+# The dense net is not too small. With $s$ for the number of ones, twelve ReLU units are enough: going up by 1 and down by 1 in
+# turn gives
+# $\operatorname{relu}(s) - 2\operatorname{relu}(s - 1) + 2\operatorname{relu}(s - 2) - \dots - 2\operatorname{relu}(s - 11)$.
+# But these weights have to be found. Nothing tells the dense net that every position plays the same part. The recurrent net
+# has no choice: its weights are the same at every step.
+
+# %%
+s, sharing = np.arange(13), np.array([1.0] + [-2.0, 2.0] * 5 + [-2.0])
+print("number of ones:  ", s)
+print("twelve ReLU units:", np.maximum(0, s[:, None] - np.arange(12)) @ sharing)
+
+# %% [markdown]
 #
 # **Think.** Why did the net get the answer after *every* step in training, and not only at the end?
 #
@@ -755,7 +777,7 @@ print("by differences:", by_differences(lambda v: read_out(V=v), V)[1])
 # $$\lVert dh_0 \rVert \le \sigma^T\, \lVert dh_T \rVert .$$
 #
 # If $\sigma < 1$ the gradient **vanishes**, exponentially fast. If $\sigma > 1$ it may **explode**. (May: the slopes of tanh pull the
-# other way.) Measured on 16 units, 20 seeds, with $U$ a rotation times a gain $g$, so that $\sigma = g$:
+# other way.) Measured on 16 units, 20 seeds, with $U$ orthogonal times a gain $g$, so that $\sigma = g$:
 
 # %%
 def back_through(gain, linear, T=60, m=16, seeds=20):
@@ -919,17 +941,26 @@ show(attempt(residual_backward, *ones, np.array([[1.0]]), one_dY), "[[0.8399]], 
 check("residual_backward", residual_backward)
 
 # %% [markdown]
-# **The lab.** Up to 60 tanh layers, 8 seeds. For which gains does the gradient survive 60 plain layers? For which does it
-# survive 60 residual ones? What goes wrong with a residual net of gain 1?
+# **The lab.** Up to 60 tanh layers, 8 seeds. Weights of **gain** $g$ are normal with the standard deviation $g/\sqrt m$, for
+# layers of $m$ units. Then $W x$ is on average $g$ times as long as $x$. For which gains does the gradient survive 60 plain
+# layers? For which does it survive 60 residual ones? What goes wrong with a residual net of gain 1?
 
 # %%
 figure = depth_lab.show()
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Plain: 1.4 and 1.5 alone, of all gains in steps of 0.1. Residual: 0.1 and 0.2. At gain 1 the residual gradient does not
+# fade but grows, more than 30 times over 60 layers: what comes back through each $F$ is added to it.
+#
+# </details>
+#
 # ### What it does for training
 #
-# The disc and the ring of lesson 07 again, with nets of width 8 and more and more tanh layers, plain or each with a skip. All
-# have the same number of weights. Each trains for 10 epochs, from four seeds.
+# The disc and the ring of lesson 07 again, with nets of width 8 and more and more tanh layers, plain or each with a skip. At
+# each depth the two have the same number of weights. Each trains for 10 epochs, from four seeds. The residual layers start
+# with gain 0.5, the plain ones with gain 1; the last lines try other gains for 40 plain layers.
 
 # %%
 def disc_and_ring(rng, n):
@@ -939,34 +970,41 @@ def disc_and_ring(rng, n):
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), labels
 
 
-def deep_net(rng, depth, skip, m=8):
+def deep_net(rng, depth, skip, gain, m=8):
     inner = []
     for _ in range(depth):
-        gain = 0.5 if skip else 1.0
         layers = Dense(gain / np.sqrt(m) * rng.standard_normal((m, m))), Activation("tanh")
         inner += [Residual(*layers)] if skip else layers
     first, last = rng.standard_normal((m, 2)), rng.standard_normal((2, m)) / np.sqrt(m)
     return Network([Dense(first), *inner, Dense(last)])
 
 
+def trained_shares(depth, skip, gain):
+    """The share that is right in the test, for each of four seeds."""
+    shares = []
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        train_set, test_set = disc_and_ring(rng, 200), disc_and_ring(rng, 500)
+        net = deep_net(rng, depth, skip, gain)
+        fit(net, *train_set, optimiser=Adam(0.005), epochs=10, rng=rng)
+        shares.append(net.accuracy(*test_set))
+    return shares
+
+
 after = {"residual": {}, "plain": {}}
 for depth in (5, 20, 40):
-    for name, skip in (("residual", True), ("plain", False)):
-        shares = []
-        for seed in range(4):
-            rng = np.random.default_rng(seed)
-            train_set, test_set = disc_and_ring(rng, 200), disc_and_ring(rng, 500)
-            net = deep_net(rng, depth, skip)
-            fit(net, *train_set, optimiser=Adam(0.005), epochs=10, rng=rng)
-            shares.append(net.accuracy(*test_set))
-        after[name][f"{depth} layers"] = shares
+    after["residual"][f"{depth} layers"] = trained_shares(depth, skip=True, gain=0.5)
+    after["plain"][f"{depth} layers"] = trained_shares(depth, skip=False, gain=1.0)
 for name, found in after.items():
     print(f"{name:8}:", ", ".join(f"{depth} {np.mean(shares):.0%}" for depth, shares in found.items()))
+for gain in (0.5, 1.5, 2.0):
+    print(f"plain, 40 layers of gain {gain}: {np.mean(trained_shares(40, skip=False, gain=gain)):.0%}")
 figure = runs.draw(after, chance=0.5)
 
 # %% [markdown]
-# The deeper the plain net, the worse. With skips, 40 layers train as well as 20. (The plain nets start with weights of gain 1, the
-# residual ones of gain 0.5. Smaller weights would not save the plain nets: in the lab, their gradient fades faster still.)
+# The deeper the plain net, the worse. With skips, 40 layers train as well as 20. Other gains do not save the plain nets.
+# Smaller ones make the gradient fade faster. With gain 1.5 it keeps its length in the lab, and yet nothing is learnt here:
+# a gradient of the right length is needed, and is not enough.
 #
 # > **The slide says** of the kinds of layers: convolutional for images, recurrent for sequences, attention for sequences
 # > with near and far dependencies, and **residual: a processing technique**. The other entries say what a layer is
@@ -1112,7 +1150,7 @@ figure = scores.draw(lengths, spread, {name: np.array(values) for name, values i
 # and the weights of the others still sum to 1.
 
 # %%
-rng = np.random.default_rng(8)
+rng = np.random.default_rng(40)
 X = rng.standard_normal((1, 5, 6))
 free, causal = attention(X, X, X)[1][0], attention(X, X, X, causal=True)[1][0]
 words = ["the", "cat", "sat", "on", "it"]
@@ -1165,13 +1203,23 @@ show(attempt(attention_weights, q[None], K_tiny, np.array([[True, True, False]])
 check("attention_weights", attention_weights)
 
 # %% [markdown]
-# **The lab.** Six words with random keys. Left, the query is in part the key of "sun". Right, it is like none of them. The
-# *temperature* divides the scores once more.
+# **The lab.** Six words with random keys of $d$ entries. Left, the query is in part the key of "sun": how large a part is the
+# *likeness*. Right, it is like none of them. The *temperature* divides the scores once more. Below each panel stands how
+# many words share the weight, 6 if all have the same. What gives "sun" nearly all weight left, without any word taking
+# it right?
 
 # %%
 figure = attention_lab.show()
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Long vectors, with the scores divided by $\sqrt d$: 256 entries and temperature 1, for instance. A query that is like its key
+# to the part $\ell$ has about the score $\ell d/\sqrt d = \ell \sqrt d$, here $0.3 \cdot 16 = 4.8$. The scores of the others
+# keep the variance 1. Cold alone does not help: it takes the largest score right too.
+#
+# </details>
+#
 # **Think.** A sequence has $T$ positions. How does the work of self-attention grow with $T$, and how does that of a
 # recurrence? Which of the two can do all positions at once?
 #
@@ -1323,7 +1371,7 @@ for name, make in (("attention", attention_net), ("dense", dense_lookup_net)):
 figure = runs.draw(looked_up, chance=0.25)
 
 # %% [markdown]
-# Who looks where, in one sequence of the test? The last row is the question.
+# Where does the question look, in one sequence of the test? (Blank: less than 0.005.)
 
 # %%
 X, y = lookups(np.random.default_rng(3), 1, 4)
@@ -1370,8 +1418,8 @@ figure = tables.draw({title: asked}, rows=[question], columns=[*names, "itself"]
 # | layer norm | $\gamma \odot (x - \mu)/\sigma + \beta$ | as batch norm, along a row | a row's scale does not matter |
 # | attention | $y = \sum_j p_j v_j$, $p = \operatorname{softmax}(K q/\sqrt d)$ | $ds_j = p_j(dp_j - \sum_i p_i dp_i)$ | likeness says what matters |
 #
-# Where weights are shared, their gradients are added up. Where a value is used twice, its gradients are added up. That is the
-# whole of this lesson's calculus.
+# Where weights are shared, their gradients are added up. Where a value is used twice, its gradients are added up. The rest
+# is lesson 07, and the softmax of lesson 03.
 #
 # ## Slips on the slides
 #

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from course.exercises.descent import hints
 from course.exercises.descent.draws import LESSON, WITHHELD, normal
 from course.exercises.pointed import pointed
+from course.exercises.single import keeps_digits
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.exercises.until import until
 
@@ -20,7 +21,12 @@ Rows = NDArray[np.int64]
 def _draw(rng: np.random.Generator, n: int, d: int, m: int) -> Args:
     """``m`` of ``n`` rows in random order: never the first m, never only the last."""
     S = until(lambda: rng.permutation(n)[:m], lambda S: m == n or set(S.tolist()) not in _ends(n, m))
-    return {"w": normal(rng, d), "b": float(normal(rng)), "X": normal(rng, n, d), "y": 2 * normal(rng, n), "S": S}
+
+    def draw() -> Args:
+        w, b, X, y = normal(rng, d), float(normal(rng)), normal(rng, n, d), 2 * normal(rng, n)
+        return {"w": w, "b": b, "X": X, "y": y, "S": S}
+
+    return until(draw, lambda args: keeps_digits(_in_batch(lambda m, n: 1.0), args))
 
 
 def _ends(n: int, m: int) -> list[set[int]]:

@@ -28,6 +28,12 @@ def _strided(rng: np.random.Generator) -> Args:
     return _draw(rng, n, f, k, stride, k + stride * int(rng.integers(2, 4)) + 1)
 
 
+def _fitting(rng: np.random.Generator) -> Args:
+    """A last window that ends where the signal ends: who counts ⌊(T − k + 1)/s⌋ windows misses it."""
+    n, f, k = sizes(rng, 3, 3, 6)
+    return _draw(rng, n, f, k, 2, k + 2 * int(rng.integers(2, 5)))
+
+
 def _as_long(rng: np.random.Generator) -> Args:
     n, f, k = sizes(rng, 3)
     return _draw(rng, n, f, k, 2, k)
@@ -129,7 +135,7 @@ CONV1D_FORWARD = ValueExercise(
     signature=("X", "W", "b", "stride"),
     parts=("Y",),
     cases=(
-        Case("ordinary inputs", (_by_one, _strided), share=5, trials=4),
+        Case("ordinary inputs", (_by_one, _strided, _fitting), share=5, trials=6),
         Case("filters as long as the signal", _as_long, trials=2),
         Case("filters of length one", _length_one, trials=2),
         Case("one signal and one filter", _alone, trials=2),

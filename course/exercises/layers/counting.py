@@ -80,6 +80,16 @@ def _side(kind: str) -> Callable[..., Counts]:
     return make
 
 
+def _square(side: str) -> Callable[..., Counts]:
+    """The outputs of an image as wide as it is high, each side as long as ``side``."""
+
+    def make(c: int, h: int, w: int, f: int, k: int, stride: int) -> Counts:
+        outputs = f * places(h if side == "h" else w, k, stride) ** 2
+        return {"outputs": outputs, "dense": outputs * (c * h * w + 1)}
+
+    return make
+
+
 def _at_every_place(c: int, h: int, w: int, f: int, k: int, stride: int) -> int:
     return places(h, k, stride) * places(w, k, stride) * f * (c * k * k + 1)
 
@@ -127,6 +137,10 @@ MISTAKES = (
             _side("one-place-too-few")),
     Mistake("rounded-up", "You count places at which the filter would hang over the edge.",
             _side("rounded-up")),
+    Mistake("rows-for-columns", "You count as many places along a row as along a column; the image need not be "
+            "square.", _square("h")),
+    Mistake("columns-for-rows", "You count as many places along a column as along a row; the image need not be "
+            "square.", _square("w")),
     Mistake("one-map-only", "The outputs of a single filter are counted.", _filters_left_out),
     Mistake("dense-bias-forgotten", "The dense layer's biases are missing.", _no_dense_bias),
     Mistake("one-dense-bias", "You count one bias for the whole dense layer.", _one_dense_bias),

@@ -48,6 +48,10 @@ def _own_stride(kernels: Ints, strides: Ints) -> dict[str, Any]:
     return _sum((kernels - 1) * np.cumprod(strides))
 
 
+def _own_stride_alone(kernels: Ints, strides: Ints) -> dict[str, Any]:
+    return _sum((kernels - 1) * strides)
+
+
 def _wrong_end(kernels: Ints, strides: Ints) -> dict[str, Any]:
     return _sum((kernels - 1) * np.cumprod(np.append(strides[1:], 1)[::-1])[::-1])
 
@@ -77,6 +81,8 @@ MISTAKES = (
             _strides_ignored),
     Mistake("own-stride", "You let a layer's own stride widen what one of its outputs sees; it moves only where the "
             "next output looks.", _own_stride),
+    Mistake("own-stride-alone", "Each layer feels its own stride in your count; those of the layers below it count.",
+            _own_stride_alone),
     Mistake("wrong-end", "You let the strides of later layers widen what earlier layers see.", _wrong_end),
     Mistake("last-stride-only", "A layer feels only the stride right before it in your count; all before it count "
             "together.", _last_stride_only),

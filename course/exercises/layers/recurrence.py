@@ -10,6 +10,7 @@ import numpy as np
 from course.exercises.layers import hints
 from course.exercises.layers.draws import LESSON, WITHHELD, normal, sizes
 from course.exercises.pointed import pointed
+from course.exercises.single import keeps_digits
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.exercises.until import until
 
@@ -35,7 +36,11 @@ def _draw(rng: np.random.Generator, T: int, m: int, d: int) -> Args:
         U, V = 0.8 * normal(rng, m, m), 0.7 * normal(rng, m, d)
         return {"U": U, "V": V, "c": normal(rng, m), "X": normal(rng, T, d), "y": float(2 * normal(rng))}
 
-    return until(setting, lambda a: 0.3 < np.sqrt(2 * _loss(**a)) < 5 and _alive(a["U"], a["V"], a["X"]))
+    def fits(args: Args) -> bool:
+        off = np.sqrt(2 * _loss(**args))
+        return 0.3 < off < 5 and _alive(args["U"], args["V"], args["X"]) and keeps_digits(_pass(), args)
+
+    return until(setting, fits)
 
 
 def _alive(U: Array, V: Array, X: Array) -> bool:
@@ -70,17 +75,21 @@ def _pass(
     start: Callable[[Array], Array] = lambda c: c,
     slope: Callable[[Array], Any] = lambda h: 1 - h**2,
     back: Callable[[Array], Array] = lambda U: U.T,
+    bent: int = 0,
     met: int = -1,
     read: int = -1,
 ) -> Callable[..., Grads]:
-    """The backward pass with one stage exchanged. ``met`` is the state that dU pairs with step t, from t."""
+    """The backward pass with one stage exchanged.
+
+    ``bent`` is the state whose slope step t takes, ``met`` the one that dU pairs with it, both counted from t.
+    """
 
     def make(U: Array, V: Array, c: Array, X: Array, y: float) -> Grads:
         h = _states(U, V, X)
         off = error(float(c @ h[-1]) - y)
         dU, dV, dh = np.zeros_like(U), np.zeros_like(V), off * start(c)
         for t in range(len(X), 0, -1):
-            dz = dh * slope(h[t])
+            dz = dh * slope(h[t + bent])
             dU += np.outer(dz, h[t + met])
             dV += np.outer(dz, X[t - 1])
             dh = back(U) @ dz
@@ -142,6 +151,8 @@ MISTAKES = (
     Mistake("steps-averaged", "dU and dV are averaged over the steps; each step adds its part.", _averaged),
     Mistake("activation-slope-missing", "The slope of tanh is missing.", _pass(slope=np.ones_like)),
     Mistake("last-slope-missing", "The slope of tanh is missing at the last step.", _last_slope_missing),
+    Mistake("slope-one-step-early", "The slope of tanh is taken at the state that a step was given; it belongs to "
+            "the one that the step makes.", _pass(bent=-1)),
     Mistake("sigmoid-slope", "The slope of the sigmoid was used for tanh.", _pass(slope=lambda h: h * (1 - h))),
     Mistake("activation-slope-unsquared", "The slope of tanh lacks a square.", _pass(slope=lambda h: 1 - h)),
     Mistake("weights-not-transposed", "Between one step and the step before, U is used as on the way forward.",

@@ -10,13 +10,18 @@ import numpy as np
 from course.exercises.layers import hints
 from course.exercises.layers.draws import LESSON, WITHHELD, normal, sizes
 from course.exercises.pointed import pointed
+from course.exercises.single import keeps_digits
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
+from course.exercises.until import until
 
 Grads = dict[str, Array]
 
 
 def _draw(rng: np.random.Generator, n: int, d: int, h: int) -> Args:
-    return {"W1": normal(rng, h, d), "W2": normal(rng, d, h), "X": normal(rng, n, d), "dY": normal(rng, n, d)}
+    def draw() -> Args:
+        return {"W1": normal(rng, h, d), "W2": normal(rng, d, h), "X": normal(rng, n, d), "dY": normal(rng, n, d)}
+
+    return until(draw, lambda args: keeps_digits(_grads, args))
 
 
 def _ordinary(rng: np.random.Generator) -> Args:

@@ -12,6 +12,7 @@ from course.exercises.backprop.draws import normal, size, sizes
 from course.exercises.losses import hints
 from course.exercises.losses.draws import ENGINE
 from course.exercises.pointed import pointed
+from course.exercises.single import keeps_digits
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
 from course.exercises.until import until
 
@@ -33,7 +34,9 @@ def _hours(rng: np.random.Generator, n: int) -> Array:
 def _telling(args: Args) -> bool:
     """Whether some counts are not 0, the last one included, and no two of the gradient's parts nearly cancel."""
     rate = args["hours"] * np.exp(args["X"] @ args["w"] + args["b"])
-    return bool(args["y"][-1] > 0 and np.abs(rate - args["y"]).max() > 0.5 and abs(np.mean(rate - args["y"])) > 0.1)
+    if args["y"][-1] == 0 or np.abs(rate - args["y"]).max() <= 0.5 or abs(np.mean(rate - args["y"])) <= 0.1:
+        return False
+    return keeps_digits(_mistake(), args)
 
 
 def _ordinary(rng: np.random.Generator) -> Args:
@@ -52,8 +55,11 @@ def _one_hour_each(rng: np.random.Generator) -> Args:
 
 
 def _nothing_counted(rng: np.random.Generator) -> Args:
-    args = _ordinary(rng)
-    return args | {"y": np.zeros_like(args["y"])}
+    def draw() -> Args:
+        args = _ordinary(rng)
+        return args | {"y": np.zeros_like(args["y"])}
+
+    return until(draw, lambda args: keeps_digits(_mistake(), args))
 
 
 def _of_one(w: Any, b: Any, x: Array, hours: Any, y: Any) -> Any:

@@ -22,10 +22,15 @@ def draw(images: Mapping[str, Array], *, signed: bool = False, note: str = "") -
         panel.imshow(image, cmap="RdBu" if signed else "Greys", vmin=low, vmax=1.6 * largest if signed else largest)
         if signed:
             for (i, j), value in np.ndenumerate(image):
-                panel.text(j, i, f"{value:.1f}", ha="center", va="center", fontsize=8, color=INK)
+                panel.text(j, i, _tenths(float(value)), ha="center", va="center", fontsize=8, color=INK)
         panel.set_title(title, fontsize=10)
         panel.set(xticks=[], yticks=[])
         panel.grid(visible=False)
     if note:
         fig.supxlabel(note, fontsize=10)
     return fig
+
+
+def _tenths(value: float) -> str:
+    """One decimal, a true minus, and no sign before a 0."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")

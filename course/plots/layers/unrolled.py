@@ -1,4 +1,4 @@
-"""A recurrence, unrolled: one column a step, values upright, gradients behind an arrow."""
+"""A recurrence, unrolled: one column a step, values plain, gradients behind an arrow."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def draw(
             axes.annotate("", (t, 1.0), (t - 1, 1.0), arrowprops=arrow)
             axes.text(t - 0.5, 1.09, weights, ha="center", va="bottom", color=INK)
             _node(axes, t, 0.0, f"$x_{t}$", LIGHT)
-            axes.text(t + 0.27, 0.0, shown(inputs[t - 1]), ha="left", va="center", color=VALUE)
+            axes.text(t + 0.14, 0.0, shown(inputs[t - 1]), ha="left", va="center", color=VALUE)
             axes.annotate("", (t, 1.0), (t, 0.0), arrowprops=arrow)
             axes.text(t + 0.07, 0.5, read, ha="left", va="center", color=INK)
-    said = "upright: values; behind ◂: how much the last state moves with this one" if len(gradients) else ""
+    said = "plain: values; behind ◂: how much the last state moves with this one" if len(gradients) else ""
     axes.text(-0.3, -0.55, said, ha="left", va="center", fontsize=9, color=INK)
     axes.set(xlim=(-0.5, len(states) - 0.3), ylim=(low, top))
     axes.axis("off")

@@ -188,6 +188,26 @@ def test_inputs_fit_the_signature_and_vary(exercise: Exercise) -> None:
     assert isinstance(exercise, ChoiceExercise) or len(seen) > 8
 
 
+def count_one_too_early(X: Any, W: Any, b: Any, stride: Any) -> Any:
+    """S = ⌊(T − k + 1)/s⌋: right for stride 1, and wherever entries are left over."""
+    S = (X.shape[1] - W.shape[1] + 1) // stride
+    return slide_entry_by_entry(X, W, b, stride)[:, :, :S]
+
+
+def stop_before_the_end(X: Any, W: Any, b: Any, stride: Any) -> Any:
+    """range(0, T − k, stride)."""
+    return slide_entry_by_entry(X, W, b, stride)[:, :, : len(range(0, X.shape[1] - W.shape[1], stride))]
+
+
+@pytest.mark.parametrize("answer", [count_one_too_early, stop_before_the_end], ids=lambda f: f.__name__)
+def test_a_window_that_ends_with_the_signal_is_asked_for(answer: Any) -> None:
+    """Does an answer without it get no point on any seed, and is it told which window is missing?"""
+    for seed in SEEDS:
+        result = grade(BY_ID["conv1d_forward"], in_process(answer), seed)
+        assert result.points == 0 and result.diagnosis is not None
+        assert result.diagnosis.kind == "last-window-missing"
+
+
 def test_every_exercise_names_its_typical_mistakes() -> None:
     """Has each gradient exercise five or more, and every value exercise three or more?"""
     for exercise in EXERCISES:

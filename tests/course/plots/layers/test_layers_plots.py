@@ -79,6 +79,12 @@ def test_a_zero_stays_blank_in_a_table() -> None:
     assert [label.get_text() for label in fig.axes[0].get_xticklabels()] == ["c", "d"]
 
 
+def test_the_numbers_in_a_picture_have_a_true_minus_and_no_minus_before_zero() -> None:
+    """Is −0.04 written 0.0, and −0.26 with a minus sign and not a hyphen?"""
+    axes = pictures.draw({"one": np.array([[-0.04, -0.26]])}, signed=True).axes[0]
+    assert texts(axes) == ["0.0", "−0.3"]
+
+
 STACKS = [((3,), (1,), 3), ((3, 3), (2, 2), 7), ((3, 2, 3), (1, 2, 1), 8)]
 
 
