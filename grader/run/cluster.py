@@ -127,6 +127,8 @@ def _connected(address: str) -> Iterator[Client]:
     # A notebook full of pictures is no reason for dask to warn of a large graph.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"}):
         try:
+            if not address:  # dask would start a cluster of its own
+                raise ValueError("an empty address")
             client = Client(address, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
             raise RefusedError(
