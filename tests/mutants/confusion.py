@@ -8,12 +8,11 @@ is the mistake itself: an argument that was changed, an axis that was never summ
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from course.grading.calls import in_process
@@ -22,10 +21,11 @@ from course.grading.results import Result
 from tests.mutants import corpus
 from tests.mutants.judging import judged, silence
 from tests.mutants.patients import NAMED, TWO_AT_ONCE, WRITTEN, Patient, patients
+from tests.mutants.scope import Scope
+from tests.mutants.workers import shares, spread
 
 SEEDS, QUICK_SEEDS = 50, 1
 SILENT_SEEDS, QUICK_SILENT_SEEDS = 100, 2
-PROCESSES = 2
 
 RIGHT_AT_LEAST, WRONG_AT_MOST = 0.95, 0.01
 """The bars: the first for one mistake at a time, the second for every answer."""
@@ -50,6 +50,12 @@ class Outcome:
     said: Counter[str] = field(default_factory=Counter)
     """Kinds, joined where parts got different ones, and how often."""
 
+    def add(self, said: list[str]) -> None:
+        """Count what was said at one seed."""
+        self.seeds += 1
+        self.verdicts[verdict(said, self.patient.right)] += 1
+        self.said[" + ".join(dict.fromkeys(said)) or NOTHING] += 1
+
 
 def kinds(result: Result) -> list[str]:
     """The kinds of all diagnoses, the first one first."""
@@ -64,34 +70,45 @@ def verdict(said: list[str], right: frozenset[str]) -> str:
     return "right" if right.issuperset(causes) else "wrong"
 
 
+def told(patient: Patient, seed: int) -> list[str]:
+    """The kinds that the doctor gives a wrong answer handed in at one seed."""
+    with silence():
+        return kinds(grade(patient.exercise, in_process(patient.answer), seed))
+
+
 def examined(patient: Patient, seeds: range) -> Outcome:
     """One wrong answer handed in at each seed."""
     outcome = Outcome(patient)
-    answer = in_process(patient.answer)
     for seed in seeds:
-        with silence():
-            said = kinds(grade(patient.exercise, answer, seed))
-        outcome.seeds += 1
-        outcome.verdicts[verdict(said, patient.right)] += 1
-        outcome.said[" + ".join(dict.fromkeys(said)) or NOTHING] += 1
+        outcome.add(told(patient, seed))
     return outcome
 
 
-def spoken(number: int, seeds: int) -> int:
-    """How often the doctor says anything about the right answer of this number in the corpus."""
-    variant = corpus.variants()[number]
-    return sum(bool(kinds(judged(variant, seed))) for seed in range(seeds))
+def spoken(numbers: list[int], seeds: range) -> int:
+    """How often the doctor says anything about the right answers of these numbers in the corpus."""
+    variants = corpus.variants()
+    return sum(bool(kinds(judged(variants[number], seed))) for seed in seeds for number in numbers)
 
 
-def table(console: Console, quick: bool) -> dict[str, Any]:
+def _share(numbers: list[int], seeds: range) -> list[tuple[int, list[str]]]:
+    """What the patients of these numbers are told. Runs in another process."""
+    return [(number, told(patients()[number], seed)) for seed in seeds for number in numbers]
+
+
+def table(console: Console, scope: Scope, pool: Executor) -> dict[str, Any]:
     """Print the matrix: totals, and every cell off its diagonal. Return the counts behind it."""
-    seeds = range(QUICK_SEEDS if quick else SEEDS)
-    outcomes = [examined(patient, seeds) for patient in track(patients(), description="doctor", transient=True)]
-    counts: dict[str, Any] = {group: totals(outcomes, group) for group in (NAMED, WRITTEN, TWO_AT_ONCE)}
+    seeds = range(QUICK_SEEDS if scope.quick else SEEDS)
+    outcomes = {number: Outcome(each) for number, each in enumerate(patients()) if scope.holds(each.exercise)}
+    cut = shares([(number, outcome.patient.exercise.id) for number, outcome in outcomes.items()], seeds)
+    for share in spread(pool, console, "doctor", _share, cut):
+        for number, said in share:
+            outcomes[number].add(said)
+    every = list(outcomes.values())
+    counts: dict[str, Any] = {group: totals(every, group) for group in (NAMED, WRITTEN, TWO_AT_ONCE)}
     _print_totals(console, counts, len(seeds))
-    _print_cells(console, outcomes)
+    _print_cells(console, every)
     counts["seeds"] = len(seeds)
-    counts["right answers"] = _silence(console, quick)
+    counts["right answers"] = _silence(console, scope, pool)
     return counts
 
 
@@ -137,18 +154,15 @@ def _print_cells(console: Console, outcomes: list[Outcome]) -> None:
     console.print(printed)
 
 
-def _silence(console: Console, quick: bool) -> dict[str, int]:
+def _silence(console: Console, scope: Scope, pool: Executor) -> dict[str, int]:
     """Right answers, each written in another way: the doctor should say nothing about any.
 
     The table of variants hands the same answers in at 1,000 seeds; one that earns full points gets no diagnosis.
     """
-    seeds = QUICK_SILENT_SEEDS if quick else SILENT_SEEDS
-    numbers = range(len(corpus.variants()))
-    if quick:
-        said = sum(spoken(number, seeds) for number in numbers)
-    else:
-        with ProcessPoolExecutor(PROCESSES) as pool:
-            waiting = pool.map(spoken, numbers, [seeds] * len(numbers))
-            said = sum(track(waiting, total=len(numbers), description="right answers", transient=True))
-    console.print(f"Right answers: {len(numbers)}, {seeds} seeds each; the doctor spoke {said} times.")
-    return {"answers": len(numbers), "seeds": seeds, "spoken": said}
+    seeds = range(QUICK_SILENT_SEEDS if scope.quick else SILENT_SEEDS)
+    variants = corpus.variants()
+    numbers = scope.indices(variants)
+    cut = shares([(number, variants[number].subject) for number in numbers], seeds)
+    said = sum(spread(pool, console, "right answers", spoken, cut))
+    console.print(f"Right answers: {len(numbers)}, {len(seeds)} seeds each; the doctor spoke {said} times.")
+    return {"answers": len(numbers), "seeds": len(seeds), "spoken": said}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SHIFT = "a shift of all logits cancels, and no logit here is near overflow: that is asked in the softmax exercise"
+POWERS = "a factor on all powers of a row cancels"
 
 REASONS: dict[tuple[str, str], str] = {
     ("perceptron_loss_grad", "line 3: `counted * y` → `counted / y`"): "a label is -1 or +1, its own inverse",
@@ -12,7 +13,7 @@ REASONS: dict[tuple[str, str], str] = {
     ("mlp_grads", "line 4: `Z2.max(axis=1, keepdims=True)` → `Z2.sum(axis=1, keepdims=True)`"): SHIFT,
     ("mlp_grads", "line 4: `1` → `None`"): SHIFT,
     ("mlp_grads", "line 4: `np.exp(Z2 - Z2.max(axis=1, keepdims=True))` → "
-                  "`1.005 * np.exp(Z2 - Z2.max(axis=1, keepdims=True))`"): "a factor on all powers of a row cancels",
+                  "`1.005 * np.exp(Z2 - Z2.max(axis=1, keepdims=True))`"): POWERS,
 }  # fmt: skip
 """(subject, label) to the reason. Only what no rule of `tests.mutants.equivalence` covers stands here."""
 

@@ -13,6 +13,17 @@ from rich.table import Table
 from tests.mutants.candidate import Candidate
 from tests.mutants.equivalence import FLOAT32
 
+COUNTED = {
+    "made": "made",
+    "equivalent": "no mistake",
+    "mistakes": "mistakes",
+    "quiet": "in numbers alone",
+    "killed": "killed",
+    "survived": "survived",
+    "false_alarms": "false alarms",
+}
+"""What is counted of the mutants of a subject, and the heading of its column."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -30,14 +41,14 @@ class Judged:
 
 def mutants(console: Console, judged: Judged, quiet: Mapping[str, int]) -> dict[str, Any]:
     """Print mutants by subject; ``quiet``: by subject, the mistakes with finite numbers of the right shape."""
-    table = Table(title=f"Mutants: right answers with one thing changed, {judged.seeds} seeds each")
-    for column in ("of", "made", "no mistake", "mistakes", "in numbers alone", "killed", "survived", "false alarms"):
-        table.add_column(column, justify="left" if column == "of" else "right")
+    table = Table("of", title=f"Mutants: right answers with one thing changed, {judged.seeds} seeds each")
+    for column in COUNTED.values():
+        table.add_column(column, justify="right")
     figures: dict[str, Any] = {}
     for name in dict.fromkeys(each.subject for each in judged.candidates):
         figures[name] = _counts(judged, name, quiet[name])
         table.add_row(name, *(f"{number:,}" for number in figures[name].values()))
-    total = {key: sum(row[key] for row in figures.values()) for key in next(iter(figures.values()))}
+    total = {key: sum(row[key] for row in figures.values()) for key in COUNTED}
     table.add_section()
     table.add_row("together", *(f"{number:,}" for number in total.values()))
     console.print(table)
@@ -121,6 +132,13 @@ def sentence(figures: Mapping[str, Any]) -> str:
         f"{made['seeds']} seeds. {variants['total']:,} right answers written in other ways, "
         f"{variants['seeds']:,} seeds each: {rejected} rejected."
     )
+
+
+def bars(console: Console, hold: bool) -> int:
+    """Say where the doctor's bars do not hold; how many runs that fails."""
+    if not hold:
+        console.print("[bold red]the doctor's bars do not hold:[/] too few right diagnoses, or too many wrong ones")
+    return 0 if hold else 1
 
 
 def broken(console: Console, rows: Sequence[tuple[str, str]]) -> dict[str, int]:

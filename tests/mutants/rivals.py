@@ -8,28 +8,22 @@ judge run it; the row above it has the same comparison and the same single point
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
-from course.answers import plain
-from course.exercises.spec import Args, GradientExercise
-from course.grading.calls import in_process
-from course.grading.expected import judge
-from course.grading.forms import split
-from course.grading.grade import grade
-from course.grading.results import Diagnosis
-from course.grading.seeds import stream
-from tests.mutants import corpus, published
-from tests.mutants.candidate import Answer, Candidate
+from tests.mutants import corpus, judging, published
+from tests.mutants.candidate import Candidate
 from tests.mutants.judging import silence
 from tests.mutants.protocols.all import PROTOCOLS
 from tests.mutants.protocols.setting import Point, Protocol
+from tests.mutants.scope import Scope
+from tests.mutants.workers import spread
 
 SEEDS, QUICK_SEEDS = 10, 1
 WHOLE_SEEDS = 1
@@ -48,7 +42,7 @@ GROUPS: dict[str, frozenset[str]] = {
 }
 """The table's columns: kinds of mutant by the name of the operators that made them."""
 
-Accepts = Callable[[GradientExercise, int, Answer], bool]
+Accepts = Callable[[Candidate, int], bool]
 """Whether a checker calls an answer right at one seed."""
 
 
@@ -86,72 +80,85 @@ class Row:
     rejected: Tally = field(default_factory=Tally)
 
 
-def first_inputs(exercise: GradientExercise, seed: int) -> Args:
-    """What `grade` draws first at this seed: the first trial of the main case."""
-    args: Args = plain(exercise.cases[0].inputs(stream(seed, exercise.id, 0), 0))
-    return args
-
-
 def by_protocol(protocol: Protocol) -> Accepts:
     """A published protocol as a checker; its differences at a point are computed once for all answers."""
 
     @cache
     def point(name: str, seed: int) -> Point:
-        exercise = corpus.subjects()[name]
-        return protocol.point(exercise, first_inputs(exercise, seed), np.random.default_rng(seed))
+        exercise = judging.exercise(name)
+        return protocol.point(exercise, judging.first_inputs(exercise, seed), np.random.default_rng(seed))
 
-    return lambda exercise, seed, answer: protocol.judges(exercise, point(exercise.id, seed), answer)
+    def accepts(candidate: Candidate, seed: int) -> bool:
+        exercise = judging.exercise(candidate.subject)
+        return protocol.judges(exercise, point(candidate.subject, seed), candidate.answer)
+
+    return accepts
 
 
-def by_our_comparison(exercise: GradientExercise, seed: int, answer: Answer) -> bool:
+def by_our_comparison(candidate: Candidate, seed: int) -> bool:
     """The course's comparison at the rivals' single point, and nothing else of the check."""
-    args = first_inputs(exercise, seed)
-    reply = in_process(answer)(args)
-    parts = split(exercise, reply.value) if reply.status == "ok" else None
-    if parts is None or isinstance(parts, Diagnosis):
-        return False
-    return all(verdict.ok for verdict in judge(exercise, args, parts).values())
+    return judging.right_at_first(judging.exercise(candidate.subject), seed, candidate.answer)
 
 
-def by_the_whole_check(exercise: GradientExercise, seed: int, answer: Answer) -> bool:
+def by_the_whole_check(candidate: Candidate, seed: int) -> bool:
     """Full points, by exactly the code of `check` and the judge."""
-    return grade(exercise, in_process(answer), seed).points == exercise.points
+    return bool(judging.full(candidate, [seed]))
 
 
-def rows(wrong: list[Candidate], right: list[Candidate], seeds: int, whole_seeds: int) -> list[Row]:
-    """The table: each checker on each answer at each seed."""
-    checkers: list[tuple[str, int, Accepts]] = [(p.name, seeds, by_protocol(p)) for p in PROTOCOLS]
-    checkers.append(("this course, one point", seeds, by_our_comparison))
-    checkers.append(("this course", whole_seeds, by_the_whole_check))
-    found = []
-    for name, count, accepts in track(checkers, description="rivals", transient=True):
-        row = Row(name, count)
-        for candidate, accepted in _outcomes(accepts, wrong, count):
-            row.killed.add(accepted)
-            for group, kinds in GROUPS.items():
-                if candidate.kind in kinds:
-                    row.groups[group].add(accepted)
-        for _, accepted in _outcomes(accepts, right, count):
-            row.rejected.add(accepted)
-        found.append(row)
+def checkers(seeds: int, whole_seeds: int) -> list[tuple[str, int, Accepts]]:
+    """All of the table: the name, the seeds, and how it decides."""
+    ours = [("this course, one point", seeds, by_our_comparison), ("this course", whole_seeds, by_the_whole_check)]
+    return [*((protocol.name, seeds, by_protocol(protocol)) for protocol in PROTOCOLS), *ours]
+
+
+def row(checker: tuple[str, int, Accepts], wrong: list[Candidate], right: list[Candidate]) -> Row:
+    """One checker on each answer at each of its seeds."""
+    name, seeds, accepts = checker
+    found = Row(name, seeds)
+    for candidate, accepted in _outcomes(accepts, wrong, seeds):
+        found.killed.add(accepted)
+        for group, kinds in GROUPS.items():
+            if candidate.kind in kinds:
+                found.groups[group].add(accepted)
+    for _, accepted in _outcomes(accepts, right, seeds):
+        found.rejected.add(accepted)
     return found
 
 
 def _outcomes(accepts: Accepts, candidates: list[Candidate], seeds: int) -> Iterable[tuple[Candidate, bool]]:
-    exercises = corpus.subjects()
     for candidate in candidates:
         for seed in range(seeds):
             with silence(), np.errstate(all="ignore"):
-                accepted = accepts(exercises[candidate.subject], seed, candidate.answer)
+                accepted = accepts(candidate, seed)
             yield candidate, accepted
 
 
-def table(console: Console, quick: bool) -> dict[str, Any]:
+def answers(scope: Scope) -> tuple[list[Candidate], list[Candidate]]:
+    """The wrong answers and the right ones that take part."""
+    mutants, variants = corpus.mutants(), corpus.variants()
+    wrong = [mutants[n] for n in scope.indices(mutants) if mutants[n].equivalent is None]
+    return wrong[::QUICK_SHARE] if scope.quick else wrong, [variants[n] for n in scope.indices(variants)]
+
+
+def _share(scope: Scope, numbers: list[int], seeds: range) -> list[tuple[int, Row]]:
+    """The rows of these numbers. Runs in another process."""
+    every = checkers(len(seeds), WHOLE_SEEDS)
+    return [(number, row(every[number], *answers(scope))) for number in numbers]
+
+
+def rows(scope: Scope, pool: Executor, console: Console) -> list[Row]:
+    """The table: each checker on each answer at each seed."""
+    seeds = range(QUICK_SEEDS if scope.quick else SEEDS)
+    longest_first = reversed(range(len(checkers(len(seeds), WHOLE_SEEDS))))
+    cut = (([number], seeds) for number in longest_first)
+    found = [each for share in spread(pool, console, "rivals", partial(_share, scope), cut) for each in share]
+    return [row for _, row in sorted(found, key=lambda each: each[0])]
+
+
+def table(console: Console, scope: Scope, pool: Executor) -> dict[str, Any]:
     """Print both tables; return the counts behind them."""
-    wrong = [mutant for mutant in corpus.mutants() if mutant.equivalent is None]
-    wrong = wrong[::QUICK_SHARE] if quick else wrong
-    right = corpus.variants()
-    found = rows(wrong, right, QUICK_SEEDS if quick else SEEDS, WHOLE_SEEDS)
+    wrong, right = answers(scope)
+    found = rows(scope, pool, console)
     columns = ["killed", *GROUPS, "right answers rejected"]
     printed = Table(title=f"Ways to check a gradient: {len(wrong)} mutants, {len(right)} right answers, in %")
     printed.add_column("protocol")
@@ -165,7 +172,7 @@ def table(console: Console, quick: bool) -> dict[str, Any]:
         "mutants": len(wrong),
         "variants": len(right),
         "rows": {row.name: _counts(row) for row in found},
-        "published": published.table(console, quick),
+        "published": published.table(console, scope.quick),
     }
 
 

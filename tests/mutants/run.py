@@ -1,7 +1,7 @@
 """Judge the whole corpus and print what came of it: `make mutants`, or ``python -m tests.mutants.run``.
 
-Exit code 1 if a mistake survived, a right answer was rejected, a change that is no mistake lost points, or a broken
-checker went unnoticed.
+Exit code 1 if a mistake survived, a right answer was rejected, a change that is no mistake lost points, the doctor
+was right too rarely or wrong too often, or a broken checker went unnoticed.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from tests.mutants import broken_checkers, confusion, corpus, judging, report, rivals
+from tests.mutants import broken_checkers, confusion, corpus, judging, patients, report, rivals
 from tests.mutants.candidate import Candidate
 from tests.mutants.equivalence import right_shape
 from tests.mutants.report import Judged
+from tests.mutants.scope import Scope, unknown
+from tests.mutants.workers import shares, spread
 
 FIGURES = Path(__file__).with_name("figures.json")
 LISTS: dict[str, Callable[[], list[Candidate]]] = {
@@ -29,74 +31,89 @@ LISTS: dict[str, Callable[[], list[Candidate]]] = {
     "misconceptions": corpus.misconceptions,
     "variants": corpus.variants,
 }
-SEEDS, CANDIDATES = 40, 60
-"""How many of each go to a process at a time: so few that the checker remembers what it measured for them."""
+Told = tuple[dict[str, Any], int]
+"""The figures of a table, and how much of it is not as it should be."""
 
 
-def main() -> int:
-    """Print the tables that were asked for, and write the figures of each as soon as it is done."""
-    options = _options()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables that were asked for; write the figures of each as soon as it is done, if over everything."""
+    options = _options(arguments)
+    scope = Scope(options.quick, frozenset(options.subjects))
     console = Console(width=max(150, Console().width))
     figures: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
+    patients.patients()
     for made in LISTS.values():
         made()  # before the processes part, so that all of them have the same lists
     failed = 0
     with ProcessPoolExecutor(options.jobs) as pool:
         for which in options.only or TABLES:
-            figures[which], failures = TABLES[which](console, options.quick, pool)
+            found, failures = TABLES[which](console, scope, pool)
             failed += failures
-            if not options.quick:
+            if scope.whole:
+                figures[which] = found
                 text = json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False)
                 FIGURES.write_text(f"{text}\n", encoding="utf-8")
-    if {"mutants", "variants"} <= figures.keys():
+    if scope.whole and {"mutants", "variants"} <= figures.keys():
         console.print(report.sentence(figures), highlight=False)
     return 1 if failed else 0
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1 seed a mutant, 3 a variant; no figures are written")
     parser.add_argument("--only", nargs="+", choices=TABLES, help="these tables; the other figures stay as they are")
+    parser.add_argument(
+        "--subjects", nargs="+", metavar="NAME", default=[],
+        help="these exercises (linear_backward), lessons (07_backprop) or parts of the engine (layer:dense; engine "
+        "for all of them); no figures are written",
+    )  # fmt: skip
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
-    return parser.parse_args()
+    options = parser.parse_args(arguments)
+    if strange := unknown(options.subjects):
+        parser.error(f"expected ids of exercises or names of lessons, got {', '.join(strange)}")
+    return options
 
 
-def _mutants(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
-    judged = _judge(pool, console, "mutants", range(1) if quick else judging.MUTANT_SEEDS)
+def _mutants(console: Console, scope: Scope, pool: Executor) -> Told:
+    judged = _judge(pool, console, "mutants", scope, range(1) if scope.quick else judging.MUTANT_SEEDS)
     figures = report.mutants(console, judged, _quiet(judged.candidates))
     report.kinds(console, judged)
     report.equivalents(console, judged.candidates)
     return figures, report.failures(console, "survived, or a false alarm:", judged)
 
 
-def _misconceptions(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
-    judged = _judge(pool, console, "misconceptions", range(1) if quick else judging.MUTANT_SEEDS)
+def _misconceptions(console: Console, scope: Scope, pool: Executor) -> Told:
+    judged = _judge(pool, console, "misconceptions", scope, range(1) if scope.quick else judging.MUTANT_SEEDS)
     title = f"Misconceptions, as the specs name them and as students write them, {judged.seeds} seeds each"
     figures = report.answers(console, judged, title, "full points")
     return figures, report.failures(console, "full points for a misconception:", judged)
 
 
-def _variants(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
-    judged = _judge(pool, console, "variants", range(3) if quick else judging.VARIANT_SEEDS)
+def _variants(console: Console, scope: Scope, pool: Executor) -> Told:
+    judged = _judge(pool, console, "variants", scope, range(3) if scope.quick else judging.VARIANT_SEEDS)
     title = f"Right answers written in other ways, {judged.seeds} seeds each"
     figures = report.answers(console, judged, title, "rejected")
     return figures, report.failures(console, "a right answer rejected:", judged)
 
 
-def _rivals(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
-    return rivals.table(console, quick), 0
+def _rivals(console: Console, scope: Scope, pool: Executor) -> Told:
+    return rivals.table(console, scope, pool), 0
 
 
-def _confusion(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
-    return confusion.table(console, quick), 0
+def _confusion(console: Console, scope: Scope, pool: Executor) -> Told:
+    figures = confusion.table(console, scope, pool)
+    return figures, report.bars(console, confusion.passes(figures))
 
 
-def _broken_checkers(console: Console, quick: bool, pool: ProcessPoolExecutor) -> tuple[dict[str, Any], int]:
+def _broken_checkers(console: Console, scope: Scope, pool: Executor) -> Told:
+    if scope.names:
+        console.print("The checker's own planted bugs belong to no subject: left out.")
+        return {}, 0
     figures = report.broken(console, broken_checkers.rows())
     return figures, figures["made"] - figures["noticed"]
 
 
-TABLES: dict[str, Callable[[Console, bool, ProcessPoolExecutor], tuple[dict[str, Any], int]]] = {
+TABLES: dict[str, Callable[[Console, Scope, Executor], Told]] = {
     "mutants": _mutants,
     "misconceptions": _misconceptions,
     "variants": _variants,
@@ -104,44 +121,30 @@ TABLES: dict[str, Callable[[Console, bool, ProcessPoolExecutor], tuple[dict[str,
     "confusion": _confusion,
     "broken_checkers": _broken_checkers,
 }
-"""Name to what prints the table and returns its figures, and how much of it is not as it should be."""
+"""Name to what prints the table."""
 
 
-def _judge(pool: ProcessPoolExecutor, console: Console, which: str, seeds: range) -> Judged:
-    """Every candidate of a list on every seed, with the time that is left."""
+def _judge(pool: Executor, console: Console, which: str, scope: Scope, seeds: range) -> Judged:
+    """Every candidate of a list that is in scope, on every seed."""
+    every = LISTS[which]()
+    wrong: dict[int, list[int]] = {number: [] for number in scope.indices(every)}
+    cut = shares([(number, every[number].subject) for number in wrong], seeds)
+    for found in spread(pool, console, which, partial(_share, which), cut):
+        for number, seed in found:
+            wrong[number].append(seed)
+    return Judged([every[number] for number in wrong], [sorted(found) for found in wrong.values()], len(seeds))
+
+
+def _share(which: str, numbers: list[int], seeds: range) -> list[tuple[int, int]]:
+    """The candidates, by number, and the seeds on which they were not judged as is due. Runs in another process."""
     candidates = LISTS[which]()
-    wrong: list[list[int]] = [[] for _ in candidates]
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
-    with Progress(TextColumn(which), *columns, console=console, transient=True) as progress:
-        task = progress.add_task(which, total=len(candidates) * len(seeds))
-        work = [pool.submit(_share, which, *share) for share in _shares(candidates, seeds)]
-        for done in as_completed(work):
-            for index, judgements, found in done.result():
-                wrong[index] += found
-                progress.advance(task, judgements)
-    return Judged(candidates, [sorted(found) for found in wrong], len(seeds))
-
-
-def _shares(candidates: Sequence[Candidate], seeds: range) -> Iterator[tuple[list[int], range]]:
-    """Candidates of one subject with some of the seeds: what is measured for the first serves the others too."""
-    for name in dict.fromkeys(each.subject for each in candidates):
-        mine = [index for index, each in enumerate(candidates) if each.subject == name]
-        for start in range(0, len(seeds), SEEDS):
-            for first in range(0, len(mine), CANDIDATES):
-                yield mine[first : first + CANDIDATES], seeds[start : start + SEEDS]
-
-
-def _share(which: str, indices: Sequence[int], seeds: range) -> list[tuple[int, int, list[int]]]:
-    """For each candidate its index, how often it was judged, and the seeds on which not as is due.
-
-    Runs in a process of its own.
-    """
     found = []
-    for index in indices:
-        candidate = LISTS[which]()[index]
-        right = which == "variants" or candidate.equivalent is not None
-        wrong = judging.not_full(candidate, seeds) if right else judging.full(candidate, seeds)
-        found.append((index, len(seeds), wrong))
+    for seed in seeds:
+        for number in numbers:
+            candidate = candidates[number]
+            right = which == "variants" or candidate.equivalent is not None
+            wrong = judging.not_full(candidate, [seed]) if right else judging.full(candidate, [seed])
+            found += [(number, each) for each in wrong]
     return found
 
 

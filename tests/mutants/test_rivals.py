@@ -10,7 +10,7 @@ import pytest
 
 from course.exercises import find
 from course.exercises.spec import Args, Case, GradientExercise
-from tests.mutants import corpus, published, rivals
+from tests.mutants import corpus, judging, published, rivals
 from tests.mutants.candidate import Answer, Candidate
 from tests.mutants.protocols.all import PROTOCOLS
 from tests.mutants.protocols.setting import Protocol, central, upstream_of
@@ -134,7 +134,7 @@ def test_the_upstream_argument_is_found(name: str, upstream: str | None) -> None
     """Is it found where there is one, and none invented where the loss is a scalar of its own?"""
     exercise = find(name)
     assert isinstance(exercise, GradientExercise)
-    assert upstream_of(exercise, rivals.first_inputs(exercise, 0)) == upstream
+    assert upstream_of(exercise, judging.first_inputs(exercise, 0)) == upstream
 
 
 def test_the_table_counts_what_it_says() -> None:
@@ -145,7 +145,7 @@ def test_the_table_counts_what_it_says() -> None:
         Candidate(exercise, "zero", "all-zero", lambda W, b, X, dZ: (0 * W, 0 * b, 0 * X), ""),
         Candidate(exercise, "ones", "upstream-ignored", lambda W, b, X, dZ: _ignoring(W, X, dZ), ""),
     ]
-    table = {row.name: row for row in rivals.rows(wrong, right, 2, 1)}
+    table = {row.name: row for row in (rivals.row(each, wrong, right) for each in rivals.checkers(2, 1))}
     assert len(table) == len(PROTOCOLS) + 2
     for name in ("minitorch", "needle", "deeplearning.ai"):
         assert table[name].groups["ignores upstream"].refused == 0

@@ -97,7 +97,7 @@ def returns_in_another_order(x: Any, y: Any, z: Any, w: Any) -> Any:
     return m - 3 * w, -3 * x, s * (z >= y), m + s * (y > z)
 
 
-@slip(NONE, "minus-lost", "max-to-both")
+@slip(NONE, "minus-lost", "max-to-both", "sign")
 def two_slips_at_once(x: Any, y: Any, z: Any, w: Any) -> Any:
     s, m = x + y, max(y, z)
     return m + 3 * w, m + s, s, 3 * x

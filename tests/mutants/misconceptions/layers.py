@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from tests.mutants.misconceptions._slip import NONE, Slips
+from tests.mutants.misconceptions._slip import Slips
 
 conv, time = Slips("conv1d_backward"), Slips("rnn_backward")
 block, attend = Slips("residual_backward"), Slips("attention_backward")
@@ -132,7 +132,7 @@ def treats_it_as_linear(U: Any, V: Any, c: Any, X: Any, y: Any) -> Any:
     return dU, dV, error * H[-1]
 
 
-@time(NONE)
+@time("slope-one-step-early")
 def slope_of_the_state_before(U: Any, V: Any, c: Any, X: Any, y: Any) -> Any:
     H = _states(U, V, X)
     error = c @ H[-1] - y
