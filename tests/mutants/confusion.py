@@ -108,8 +108,14 @@ def table(console: Console, scope: Scope, pool: Executor) -> dict[str, Any]:
     _print_totals(console, counts, len(seeds))
     _print_cells(console, every)
     counts["seeds"] = len(seeds)
+    counts["unnoticed"] = unnoticed(every)
     counts["right answers"] = _silence(console, scope, pool)
     return counts
+
+
+def unnoticed(outcomes: list[Outcome]) -> int:
+    """How often a wrong answer was told nothing at all: it had full points."""
+    return sum(outcome.said[NOTHING] for outcome in outcomes)
 
 
 def totals(outcomes: list[Outcome], group: str) -> dict[str, int]:

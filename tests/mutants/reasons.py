@@ -23,7 +23,7 @@ STOCK = {
     "accumulated": "what it is added to is 0 at that place",
     "overwritten": "what it overwrites is 0 at that place",
     "dropped-statement": "nothing reads what the line changes",
-    "variable": "both names hold the same numbers there",
+    "variable": "what is read of it there, its numbers or its size, the other name has too",
 }
 
 

@@ -134,11 +134,13 @@ def sentence(figures: Mapping[str, Any]) -> str:
     )
 
 
-def bars(console: Console, hold: bool) -> int:
-    """Say where the doctor's bars do not hold; how many runs that fails."""
+def bars(console: Console, hold: bool, unnoticed: int) -> int:
+    """Say whether the doctor's bars do not hold, and how often a wrong answer had full points; how much is amiss."""
     if not hold:
         console.print("[bold red]the doctor's bars do not hold:[/] too few right diagnoses, or too many wrong ones")
-    return 0 if hold else 1
+    if unnoticed:
+        console.print(f"[bold red]full points for a wrong answer:[/] {unnoticed} times; told: nothing, in the table")
+    return unnoticed + (not hold)
 
 
 def broken(console: Console, rows: Sequence[tuple[str, str]]) -> dict[str, int]:

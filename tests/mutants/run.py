@@ -102,7 +102,7 @@ def _rivals(console: Console, scope: Scope, pool: Executor) -> Told:
 
 def _confusion(console: Console, scope: Scope, pool: Executor) -> Told:
     figures = confusion.table(console, scope, pool)
-    return figures, report.bars(console, confusion.passes(figures))
+    return figures, report.bars(console, confusion.passes(figures), figures["unnoticed"])
 
 
 def _broken_checkers(console: Console, scope: Scope, pool: Executor) -> Told:

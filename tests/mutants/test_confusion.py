@@ -18,6 +18,7 @@ from tests.mutants.answers import taken_apart
 from tests.mutants.confusion import Outcome, examined, passes, totals, verdict
 from tests.mutants.misconceptions._slip import NONE, Slip
 from tests.mutants.patients import NAMED, TWO_AT_ONCE, WRITTEN, patients, slips
+from tests.mutants.targets import all_subjects
 
 LEAST = 5
 """Misconceptions in a student's code for each gradient exercise."""
@@ -44,6 +45,16 @@ def test_the_bars_are_bars(right: int, none: int, wrong: int, holds: bool) -> No
     row = {"answers": 1, "right": right, "none": none, "wrong": wrong}
     nothing = {"answers": 0, "right": 0, "none": 0, "wrong": 0}
     assert passes({NAMED: row, WRITTEN: nothing, TWO_AT_ONCE: nothing}) == holds
+
+
+def test_a_wrong_answer_with_full_points_is_counted() -> None:
+    """If a mistake cost nothing at some seeds, would the run fail?"""
+    patient = patients()[0]
+    right = all_subjects()["relu_backward"].compiled()
+    free = replace(patient, exercise=judging.exercise("relu_backward"), answer=right)
+    outcomes = [examined(patient, range(2)), examined(free, range(3))]
+    assert confusion.unnoticed(outcomes) == 3
+    assert confusion.unnoticed(sample()) == 0
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from course.exercises.losses import hints
 from course.exercises.losses.draws import ENGINE, EXTREME, signs
 from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise, Mistake
+from course.exercises.until import until
 
 Weight = Callable[[Array, Array], Array]
 """From scores s = y z and labels y to what each row of X is multiplied by."""
@@ -46,7 +47,7 @@ def _no_penalty(rng: np.random.Generator) -> Args:
 
 def _far_out(rng: np.random.Generator) -> Args:
     """One row in its right place and one on the wrong side, both far out; the others as ever."""
-    args = _ordinary(rng)
+    args = until(lambda: _ordinary(rng), lambda args: bool(np.abs(args["X"][:2] @ args["w"]).min() > 1))
     args["X"][:2] *= EXTREME
     return args
 
