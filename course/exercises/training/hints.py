@@ -152,7 +152,7 @@ DECAY = {
     "last-gradient-only": "Change the first row of G. Should the result move?",
     "no-memory": "Set the gradient to zero. What should be left of the momentum?",
     "no-friction": "Set the gradient to zero. What should be left of the momentum?",
-    "rate-inside": "Start with b = 0 and one gradient. What should be handed on as the new momentum?",
+    "rate-inside": "Start with b at zero and one gradient. What should be handed on as the new momentum?",
     "bare-gradient": "Set the gradient to zero. Should the weights still roll on?",
     "uphill": LOSS_AGAIN,
 }
