@@ -34,3 +34,10 @@ def test_one_part_is_enough_to_refuse() -> None:
     """Is a single number that cancels seen beside an array that does not?"""
     x = np.array([1000.1, 1000.2])
     assert not keeps_digits(lambda x: {"dx": x, "db": float(x[1] - x[0])}, {"x": x})
+
+
+def test_what_leaves_the_range_of_float32_is_refused_in_silence() -> None:
+    """Is an infinity or a NaN in float32 a plain no, without a warning that a lesson would show?"""
+    x = np.array([1e30, 2e30])
+    assert not keeps_digits(lambda x: {"dx": x * x}, {"x": x})
+    assert not keeps_digits(lambda x: {"dx": x * x - x * x}, {"x": x})
