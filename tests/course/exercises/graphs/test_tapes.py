@@ -86,3 +86,10 @@ def test_near_ties_and_large_values_are_refused() -> None:
     assert tame({**one, "leaves": np.array([1.0, 1.2])})
     assert tame({"ops": ("leaf", "maximum"), "inputs": np.array([[-1, -1], [0, 0]]), "leaves": np.array([1.0])})
     assert not tame({**one, "leaves": np.array([1.0, 21.0])})
+
+
+def test_a_tape_that_overflows_is_not_tame_and_no_crash() -> None:
+    """Is an exp of an exp of an exp, which leaves the range of float64, drawn again and not raised?"""
+    tower = {"ops": ("leaf", "exp", "exp", "exp"), "inputs": np.array([[-1, -1], [0, -1], [1, -1], [2, -1]])}
+    assert tame({**tower, "leaves": np.array([-3.0])})
+    assert not tame({**tower, "leaves": np.array([3.0])})
