@@ -122,15 +122,17 @@ def failures(console: Console, what: str, judged: Judged) -> int:
 
 def sentence(figures: Mapping[str, Any]) -> str:
     """The sentence of the README, with these figures."""
-    made, variants = figures["mutants"], figures["variants"]
+    made, variants, own = figures["mutants"], figures["variants"], figures["solutions"]
     total = made["total"]
     killed = "all" if total["killed"] == total["mistakes"] else f"{total['killed']:,}"
     rejected = "none" if variants["rejected"] == 0 else f"{variants['rejected']:,}"
+    lost = "no point lost" if own["lost"] == 0 else f"points lost {own['lost']:,} times"
     return (
         f"{total['made']:,} mutants of {len(made['by_subject'])} right answers: {total['equivalent']:,} are no "
         f"mistake, each for a stated reason; of the other {total['mistakes']:,}, {killed} lose points on each of "
         f"{made['seeds']} seeds. {variants['total']:,} right answers written in other ways, "
-        f"{variants['seeds']:,} seeds each: {rejected} rejected."
+        f"{variants['seeds']:,} seeds each: {rejected} rejected. The lessons' own solutions of {own['exercises']} "
+        f"exercises, {own['seeds']} seeds each: {lost}."
     )
 
 

@@ -1,7 +1,7 @@
 """Judge the whole corpus and print what came of it: `make mutants`, or ``python -m tests.mutants.run``.
 
-Exit code 1 if a mistake survived, a right answer was rejected, a change that is no mistake lost points, the doctor
-was right too rarely or wrong too often, or a broken checker went unnoticed.
+Exit code 1 if a mistake survived, a right answer was rejected, a solution lost points or a change that is no mistake
+did, the doctor was right too rarely or wrong too often, or a broken checker went unnoticed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
-from tests.mutants import broken_checkers, confusion, corpus, judging, patients, report, rivals
+from tests.mutants import broken_checkers, confusion, corpus, judging, patients, report, rivals, solutions
 from tests.mutants.candidate import Candidate
 from tests.mutants.equivalence import right_shape
 from tests.mutants.report import Judged
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 figures[which] = found
                 text = json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False)
                 FIGURES.write_text(f"{text}\n", encoding="utf-8")
-    if scope.whole and {"mutants", "variants"} <= figures.keys():
+    if scope.whole and {"mutants", "variants", "solutions"} <= figures.keys():
         console.print(report.sentence(figures), highlight=False)
     return 1 if failed else 0
 
@@ -96,6 +96,11 @@ def _variants(console: Console, scope: Scope, pool: Executor) -> Told:
     return figures, report.failures(console, "a right answer rejected:", judged)
 
 
+def _solutions(console: Console, scope: Scope, pool: Executor) -> Told:
+    figures = solutions.table(console, scope, pool)
+    return figures, figures["lost"]
+
+
 def _rivals(console: Console, scope: Scope, pool: Executor) -> Told:
     return rivals.table(console, scope, pool), 0
 
@@ -117,6 +122,7 @@ TABLES: dict[str, Callable[[Console, Scope, Executor], Told]] = {
     "mutants": _mutants,
     "misconceptions": _misconceptions,
     "variants": _variants,
+    "solutions": _solutions,
     "rivals": _rivals,
     "confusion": _confusion,
     "broken_checkers": _broken_checkers,

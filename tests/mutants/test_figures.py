@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutants import corpus, report
+from tests.mutants import corpus, report, solutions
 from tests.mutants.run import FIGURES
 
 pytestmark = pytest.mark.xdist_group("mutants")
@@ -56,6 +56,11 @@ def test_nothing_slipped_through(figures: dict[str, Any]) -> None:
     assert figures["misconceptions"]["full_points"] == 0
     assert figures["variants"]["rejected"] == 0
     assert (figures["mutants"]["seeds"], figures["variants"]["seeds"]) == (10, 1000)
+
+
+def test_every_solution_was_judged_and_lost_nothing(figures: dict[str, Any]) -> None:
+    """Are all exercises but the choices in that table, on 300 seeds, without a loss?"""
+    assert figures["solutions"] == {"exercises": len(solutions.judged()), "seeds": 300, "lost": 0}, STALE
 
 
 def test_the_readme_says_the_same(figures: dict[str, Any]) -> None:
