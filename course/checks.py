@@ -105,7 +105,7 @@ def _in_time(caller: Caller) -> Caller:
             with time_limit(CALL_SECONDS):
                 return caller(args)
         except TooLongError:
-            return Reply("timeout", error=f"took longer than {CALL_SECONDS:g} s")
+            return Reply("timeout", error=f"took longer than {CALL_SECONDS:g} s", seconds=CALL_SECONDS)
 
     return call
 

@@ -15,6 +15,9 @@ __all__ = ["clip_by_norm", "clip_by_value", "global_norm"]
 
 Grads = dict[str, NDArray[np.floating]]
 
+SHRINK = 2.0**-64
+"""No gradient has so many entries that its length overflows after this, and a power of two costs no digits."""
+
 
 def global_norm(grads: Grads) -> float:
     """‖g‖ = √(Σ g²) over every entry of every array: the length of the gradient taken as one vector.
@@ -38,10 +41,14 @@ def clip_by_norm(grads: Grads, limit: float) -> float:
     scale mends, and InputError unless ``limit`` is positive.
     """
     limit = positive("limit", limit, hint="1.0")
-    norm = global_norm(grads)
+    norm = length = global_norm(grads)
+    if norm == np.inf:  # finite entries, but their length is beyond all floats: limit / norm would be 0
+        for g in grads.values():
+            g *= SHRINK
+        length = global_norm(grads)
     if norm > limit:
         for g in grads.values():
-            g *= limit / norm
+            g *= limit / length
     return norm
 
 

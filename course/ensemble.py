@@ -35,8 +35,9 @@ class Ensemble:
         return np.asarray(np.mean([member.predict(X) for member in self.members], axis=0))
 
     def accuracy(self, X: Array, y: Array) -> float:
-        """The share of rows whose largest mean probability is that of class y (n,)."""
-        return float(np.mean(self.predict(X).argmax(axis=1) == np.asarray(y)))
+        """The share of rows whose largest mean probability is that of class y (n,); raises as `Network.accuracy`."""
+        _, y = self.members[0].with_labels(X, y)
+        return float(np.mean(self.predict(X).argmax(axis=1) == y))
 
 
 def train_ensemble(

@@ -86,10 +86,16 @@ def _files(lessons: Path) -> Iterator[Path]:
 
 def _copy_new(source: Path, target: Path) -> bool:
     """Copy unless ``target`` exists, even as a broken link; whether it was copied."""
+    content = source.read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with target.open("xb") as file:
-            file.write(source.read_bytes())
+        file = target.open("xb")
     except FileExistsError:
         return False
+    try:
+        with file:
+            file.write(content)
+    except BaseException:  # a full disk, Ctrl-C: half a lesson would be kept for ever as the student's own
+        target.unlink()
+        raise
     return True

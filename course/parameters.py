@@ -5,11 +5,12 @@ A file is NumPy's ``.npz``: one array a name, no pickles, so opening one can run
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,10 +51,28 @@ def parameter_count(sizes: Sequence[int]) -> int:
 def save(path: str | Path, arrays: dict[str, Array]) -> Path:
     """Write the arrays, as a rule ``network.arrays``, to ``path``, which gets the ending ``.npz`` if it has another.
 
-    Returns where they are.
+    Returns where they are. A file that is there already is replaced at the end: one that cannot be written whole
+    leaves it as it was.
+
+    Raises
+    ------
+    DtypeError
+        For an array of Python objects, which only a pickle could hold.
     """
+    for name, value in arrays.items():
+        if value.dtype.hasobject:
+            raise DtypeError(name, expected="numbers", got="Python objects", hint=f"{name}.astype(np.float64)")
     file = _npz(path)
-    np.savez(file, allow_pickle=False, **arrays)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        # np.savez would do, but it takes `allow_pickle` for the name of an array in NumPy 2.0.
+        with ZipFile(part, "w") as archive:
+            for name, value in arrays.items():
+                with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                    np.lib.format.write_array(entry, value, allow_pickle=False)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
     return file
 
 
@@ -91,7 +110,7 @@ def _read(file: Path) -> dict[str, Array]:
             if not isinstance(found, np.lib.npyio.NpzFile):
                 raise TypeError("one array alone")
             return dict(found)
-        except (ValueError, TypeError, EOFError, BadZipFile) as error:
+        except (ValueError, TypeError, EOFError, BadZipFile, zlib.error) as error:
             raise InputError("file", expected="an .npz file of plain arrays", hint="a file that `save` wrote",
                              got=f"{file.name}, which cannot be read") from error  # fmt: skip
 

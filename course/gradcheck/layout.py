@@ -94,7 +94,13 @@ def layout(x: Any) -> Layout:
     ------
     DtypeError, NotFiniteError
         If an entry is not of float64, or not finite.
+    InputError
+        If a dict is empty, or a name in it is no text.
     """
     if isinstance(x, Mapping):
-        return Layout({str(name): as_float64(array).shape for name, array in x.items()}, single=False)
+        if not x or not all(isinstance(name, str) for name in x):
+            raise InputError("x", expected="a dict from names, one at least, to arrays",
+                             got=f"the names {', '.join(map(repr, x)) or '(none)'}",
+                             hint="network.params of a network that learns")  # fmt: skip
+        return Layout({name: as_float64(array).shape for name, array in x.items()}, single=False)
     return Layout({"": as_float64(x).shape}, single=True)

@@ -7,7 +7,7 @@ judge (through a sandboxed worker) share every line of the judgement.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Literal
 
@@ -31,6 +31,7 @@ class Reply:
     error: str = ""
     """'IndexError: index 3 is out of bounds (your line 4)'; for 'unusable', what was returned instead."""
     seconds: float = 0.0
+    """How long the call took, whatever came of it."""
 
 
 Caller = Callable[[Args], Reply]
@@ -41,30 +42,33 @@ def in_process(function: Any) -> Caller:
 
     def call(args: Args) -> Reply:
         start = perf_counter()
-        if not callable(function):
-            return Reply("unusable", error=f"expected a function, got {type(function).__name__}")
-        mine = plain(args)  # a copy: the caller's own arrays must not change
-        try:
-            with np.errstate():  # the function may set NumPy's error handling, but for itself alone
-                value = plain(function(*mine.values()))
-            after = {name: _after(argument) for name, argument in mine.items()}
-        except NotImplementedError:
-            return Reply("not_attempted")
-        except WithheldError as error:
-            return Reply("withheld", error=str(error))
-        except AnswerError as error:
-            return Reply("unusable", error=str(error))
-        except MemoryError:
-            return Reply("memory", error="the call asked for more memory than there is")
-        except RecursionError:
-            return Reply("crashed", error="RecursionError: the function calls itself without end")
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # also SystemExit: an exit() in an answer ends the call, not the lesson
-            return Reply("crashed", error=describe(error))
-        return Reply("ok", value=value, inputs_after=after, seconds=perf_counter() - start)
+        return replace(_called(function, args), seconds=perf_counter() - start)
 
     return call
+
+
+def _called(function: Any, args: Args) -> Reply:
+    if not callable(function):
+        return Reply("unusable", error=f"expected a function, got {type(function).__name__}")
+    mine = plain(args)  # a copy: the caller's own arrays must not change
+    try:
+        with np.errstate():  # the function may set NumPy's error handling, but for itself alone
+            value = plain(function(*mine.values()))
+        return Reply("ok", value, {name: _after(argument) for name, argument in mine.items()})
+    except NotImplementedError:
+        return Reply("not_attempted")
+    except WithheldError as error:
+        return Reply("withheld", error=str(error))
+    except AnswerError as error:
+        return Reply("unusable", error=str(error))
+    except MemoryError:
+        return Reply("memory", error="the call asked for more memory than there is")
+    except RecursionError:
+        return Reply("crashed", error="RecursionError: the function calls itself without end")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # also SystemExit: an exit() in an answer ends the call, not the lesson
+        return Reply("crashed", error=describe(error))
 
 
 def _after(argument: Any) -> Any:

@@ -29,6 +29,10 @@ from course.grading.choice import letters, wrong_choice
 from course.grading.forms import as_gradient, as_numbers, kind, place, show
 from course.grading.results import Diagnosis
 
+UNSEEN = "The check does not look at this part. Please report it."
+WHOLE = 1e-3
+"""How far an answer may be off, at most, where a whole number is asked for."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -91,7 +95,8 @@ def judge(exercise: Exercise, args: Args, answer: dict[str, Any]) -> dict[str, V
         return {part: _value(exercise, args, part, answer[part], reference[part]) for part in exercise.parts}
     if isinstance(exercise, PropertyExercise):
         problems = _problems(exercise, args, answer)
-        return {part: _property(part, answer[part], problems.get(part)) for part in exercise.parts}
+        # A part of which a spec says nothing by mistake must not be right for that.
+        return {part: _property(part, answer[part], problems.get(part, UNSEEN)) for part in exercise.parts}
     if isinstance(exercise, ChoiceExercise):
         return {part: _choice(exercise, answer[part]) for part in exercise.parts}
     raise TypeError(f"no way to judge {type(exercise).__name__}")
@@ -132,7 +137,11 @@ def _compared(exercise: ValueExercise, args: Args, part: str, value: Any, refere
     if isinstance(received, Diagnosis):
         return Verdict(False, received.where, kind(reference), kind(value), received)
     wanted = np.asarray(reference, dtype=np.float64)
-    result = compare(received, replace(exact(wanted), error=np.full_like(wanted, exercise.atol)), exercise.rtol)
+    whole = isinstance(reference, int | np.integer)
+    # A count that is off by one is wrong, however small a share of it one is, and whatever it was counted in.
+    rtol = min(exercise.rtol, WHOLE / max(1, abs(reference))) if whole else exercise.rtol
+    within = replace(exact(wanted), error=np.full_like(wanted, exercise.atol))
+    result = compare(received, within, rtol, single=not whole)
     if result.ok:
         return Verdict(True, notes=result.notes)
     at = tuple(int(i) for i in np.argwhere(~result.right)[0])

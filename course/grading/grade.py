@@ -2,7 +2,7 @@
 
 Points: each case of an exercise has a share, split evenly over the parts of the answer. A part of a case is
 earned if it is right on every trial. A part of a later case counts only if the main case got that part right, unless
-the case stands alone.
+the case stands alone: then it is asked, and counts, even where the main case could not be run to its end.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class _CaseOutcome:
     evidence: list[Evidence] = field(default_factory=list)
     problem: Diagnosis | None = None
     failed: Reply | None = None
+    """The call that gave no answer; of a case that was not asked any more, the main one's."""
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -48,12 +49,11 @@ def grade(exercise: Exercise, caller: Caller, seed: int) -> Result:
     outcomes: list[_CaseOutcome] = []
     for number, case in enumerate(exercise.cases):
         if number and not case.alone and not any(outcomes[0].right.values()):
-            outcomes.append(_CaseOutcome(dict.fromkeys(exercise.parts, False)))
+            outcomes.append(_CaseOutcome(dict.fromkeys(exercise.parts, False), failed=outcomes[0].failed))
             continue  # it cannot earn anything any more
-        outcome = _run_case(exercise, case, caller, stream(seed, exercise.id, number), repeat=number == 0)
-        outcomes.append(outcome)
-        if number == 0 and outcome.failed is not None:
-            return _not_judged(exercise, outcome)
+        outcomes.append(_run_case(exercise, case, caller, stream(seed, exercise.id, number), repeat=number == 0))
+    if all(outcome.failed is not None for outcome in outcomes):
+        return _not_judged(exercise, outcomes[0])
     suspect = _suspect(exercise, caller, outcomes, seed)
     if suspect is not None and isinstance(exercise, GradientExercise) and exercise.numeric_answers == "refused":
         _refuse(outcomes, suspect)
@@ -166,7 +166,7 @@ def _crash(case: Case, reply: Reply) -> Diagnosis:
 
 
 def _not_judged(exercise: Exercise, outcome: _CaseOutcome) -> Result:
-    """The main case could not be run to its end: the call's own status is the question's."""
+    """No case could be run to its end: the status of the main one's call is the question's."""
     assert outcome.failed is not None
     status: Status = outcome.failed.status  # type: ignore[assignment]  # 'ok' and 'unusable' do not come here
     diagnosis = None if status == "not_attempted" else outcome.problem

@@ -92,7 +92,8 @@ def backward(output: Vertex, seed: Any = None) -> None:
     ShapeError
         If the output is an array and there is no seed, or the seed has another shape.
     InputError
-        If a leaf's value was changed and no forward pass followed.
+        If a leaf was given another value and no forward pass followed. An array that was changed in place, as by
+        ``w.value -= …``, is still the same array: that goes unnoticed.
     NotFiniteError
         If a gradient is not finite; the message names the operation that made it.
     """

@@ -36,6 +36,9 @@ def as_leaf(value: Any, name: str) -> Value:
     name = name or "value"
     try:
         held = tidy(np.asarray(float(value) if isinstance(value, (int, np.integer)) else value))
+    except OverflowError as error:
+        raise NotFiniteError(name, expected="a number that a float can hold", got="a larger one",
+                             hint="check the inputs") from error  # fmt: skip
     except ValueError as error:
         raise ShapeError(name, expected="a number or an array", got="rows of different lengths",
                          hint="rows of one length") from error  # fmt: skip

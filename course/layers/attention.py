@@ -78,7 +78,7 @@ class Attention(Layer):
         self._kept: tuple[Array, Array, Array, Array] | None = None
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
-        """`attention` of X W ᵀ for each of the three matrices."""
+        """`attention` of X Wᵀ for each of the three matrices."""
         features = self.params["Wq"].shape[1]
         X = floats("X", X, ("n", "T", features), f"sequences (n, T, {features}); X[None] for a single one")
         Q, K, V = (X @ W.T for W in self.params.values())

@@ -11,6 +11,7 @@ import numpy as np
 from course.errors import InputError
 from course.layers.base import Array, Layer
 from course.layers.inputs import floats, gradient, kept
+from course.numbers import count, positive
 
 __all__ = ["BatchNorm", "batch_norm", "batch_norm_backward", "batch_norm_in_use", "normalise", "normalise_backward"]
 
@@ -100,10 +101,10 @@ class BatchNorm(Layer):
 
     def __init__(self, d: int, *, momentum: float = 0.1, eps: float = EPS, dtype: type = np.float64) -> None:
         super().__init__()
-        if d < 1 or not 0.0 < momentum <= 1.0 or not eps > 0.0:
-            raise InputError("BatchNorm", expected="d >= 1, 0 < momentum <= 1, eps > 0",
-                             got=f"d={d}, momentum={momentum:g}, eps={eps:g}", hint="BatchNorm(d)")  # fmt: skip
-        self.momentum, self.eps = momentum, eps
+        d, self.momentum, self.eps = count("d", d), positive("momentum", momentum), positive("eps", eps, "1e-5")
+        if self.momentum > 1.0:
+            raise InputError("momentum", expected="a share, 0 < momentum <= 1", got=f"{momentum:g}",
+                             hint="momentum=0.1")  # fmt: skip
         self.params = {"gamma": np.ones(d, dtype), "beta": np.zeros(d, dtype)}
         self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
         self.running_mean: Array = np.zeros(d, dtype)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from course.errors import InputError, ShapeError
+from course.errors import ShapeError
 from course.layers.base import Array, Layer
 from course.layers.inputs import floats, gradient, kept
+from course.numbers import count
 
 __all__ = ["Convolution", "conv2d", "conv2d_backward"]
 
@@ -135,7 +136,5 @@ def _fitting(W: Array, b: Array, X: Array, stride: int, padding: int) -> tuple[A
 
 
 def _check_steps(stride: int, padding: int) -> None:
-    for name, value, least in (("stride", stride, 1), ("padding", padding, 0)):
-        if not isinstance(value, int | np.integer) or value < least:
-            raise InputError(name, expected=f"a whole number of at least {least}", got=repr(value),
-                             hint=f"{name}={least}")  # fmt: skip
+    count("stride", stride)
+    count("padding", padding, least=0)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.errors import InputError, ShapeError
+from course.errors import ShapeError
 from course.layers.base import Array, Layer
 from course.layers.inputs import floats, gradient, kept
+from course.numbers import share
 
 __all__ = ["Dropout", "dropout", "dropout_backward", "dropout_mask"]
 
@@ -25,7 +26,7 @@ def dropout_mask(rng: np.random.Generator, shape: tuple[int, ...], p: float) -> 
     InputError
         Unless 0 ≤ p < 1.
     """
-    stays = 1.0 - _probability(p)
+    stays = 1.0 - share("p", p, hint="0.5")
     return (rng.random(shape) < stays) / stays
 
 
@@ -63,7 +64,7 @@ class Dropout(Layer):
 
     def __init__(self, p: float, rng: np.random.Generator) -> None:
         super().__init__()
-        self.p, self.rng = _probability(p), rng
+        self.p, self.rng = share("p", p, hint="0.5"), rng
         self._mask: Array | None = None
 
     def forward(self, X: Array, *, training: bool = False) -> Array:
@@ -75,9 +76,3 @@ class Dropout(Layer):
     def backward(self, dY: Array) -> Array:
         """`dropout_backward` through the mask of the last forward pass."""
         return dropout_backward(kept(self._mask), dY)
-
-
-def _probability(p: float) -> float:
-    if not 0.0 <= p < 1.0:
-        raise InputError("p", expected="a probability, 0 <= p < 1", got=f"{p!r}", hint="p=0.5")
-    return p

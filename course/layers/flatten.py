@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from course.errors import InputError, ShapeError
+from course.errors import ShapeError
 from course.layers.base import Array, Layer
+from course.layers.inputs import kept
 
 __all__ = ["Flatten"]
 
@@ -33,9 +34,8 @@ class Flatten(Layer):
 
     def backward(self, dY: Array) -> Array:
         """∂L/∂X, the entries of ``dY`` in the shape of X."""
-        if self._shape is None:
-            raise InputError("backward", expected="a forward pass before it", got="none", hint="layer.forward(X)")
-        if dY.size != prod(self._shape) or len(dY) != self._shape[0]:
-            raise ShapeError("dY", expected=f"a gradient for each entry of {self._shape}", got=f"shape {dY.shape}",
+        shape = kept(self._shape)
+        if dY.size != prod(shape) or len(dY) != shape[0]:
+            raise ShapeError("dY", expected=f"a gradient for each entry of {shape}", got=f"shape {dY.shape}",
                              hint="the shape that forward returned")  # fmt: skip
-        return dY.reshape(self._shape)
+        return dY.reshape(shape)

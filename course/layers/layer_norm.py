@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.errors import InputError
 from course.layers.base import Array, Layer
 from course.layers.batch_norm import EPS, normalise, normalise_backward
 from course.layers.inputs import floats, gradient, kept
+from course.numbers import count, positive
 
 __all__ = ["LayerNorm", "layer_norm", "layer_norm_backward"]
 
@@ -54,10 +54,7 @@ class LayerNorm(Layer):
 
     def __init__(self, d: int, *, eps: float = EPS, dtype: type = np.float64) -> None:
         super().__init__()
-        if d < 1 or not eps > 0.0:
-            raise InputError("LayerNorm", expected="d >= 1, eps > 0", got=f"d={d}, eps={eps:g}",
-                             hint="LayerNorm(d)")  # fmt: skip
-        self.eps = eps
+        d, self.eps = count("d", d), positive("eps", eps, "1e-5")
         self.params = {"gamma": np.ones(d, dtype), "beta": np.zeros(d, dtype)}
         self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
         self._kept: tuple[Array, Array] | None = None

@@ -120,11 +120,21 @@ class Network:
         InputError
             As `loss` does, and for a network whose targets are no class indices.
         """
+        X, y = self.with_labels(X, y)
+        return float(np.mean(self.forward(X).argmax(axis=1) == y))
+
+    def with_labels(self, X: Any, y: Any) -> tuple[Array, Array]:
+        """`checked` rows and class indices, for counting right answers.
+
+        Raises
+        ------
+        InputError
+            As `checked` does, and for a network whose targets are no class indices.
+        """
         if not self.head.classes:
             raise InputError("accuracy", expected="a network with loss='softmax_cross_entropy'", got="another loss",
                              hint="compare predict(X) with y yourself")  # fmt: skip
-        X, y = self.checked(X, y)
-        return float(np.mean(self.forward(X).argmax(axis=1) == y))
+        return self.checked(X, y)
 
     def _of_all_layers(self, which: str) -> dict[str, Array]:
         learning = (layer for layer in self.layers if layer.params or layer.state)

@@ -198,3 +198,22 @@ def test_a_fault_in_a_hint_costs_no_point(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(module, "hints_for", broken)
     score = check("linear", named("linear", lambda *args: (*linear(*args)[:2], None)))
     assert 0 < score.points < 4 and score.hints is None and score.result.status == "partial"
+
+
+def test_an_endless_loop_in_an_edge_case_is_waited_for_once_more_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a hint not wait for the limit again on each of its small cases?"""
+    monkeypatch.setattr(module, "CALL_SECONDS", 0.6)
+    endless = 0
+
+    def on_one_row(W: Any, b: Any, X: Any, dZ: Any) -> Any:
+        nonlocal endless
+        if len(X) > 1:
+            return linear(W, b, X, dZ)
+        endless += 1
+        while True:
+            pass
+
+    ATTEMPTS.count("linear", "an earlier attempt")
+    score = check("linear", named("linear", on_one_row))
+    assert score.hints is not None and score.hints.level == 2 and score.result.status == "partial"
+    assert endless == 2

@@ -71,3 +71,11 @@ def test_nothing_to_clip() -> None:
     assert global_norm({}) == 0.0
     grads = {"a": np.zeros(3)}
     assert clip_by_norm(grads, 1.0) == 0.0 and not grads["a"].any()
+
+
+@pytest.mark.parametrize("limit", [1.0, 1.5e308])
+def test_a_length_beyond_all_floats_is_cut_too(limit: float) -> None:
+    """Where every entry is finite and ‖g‖ is not, is the direction kept and the length the limit?"""
+    grads = {"a": np.array([1.5e308, -1.5e308]), "b": np.array([1.5e308, 0.0])}
+    assert clip_by_norm(grads, limit) == np.inf
+    np.testing.assert_allclose(as_one(grads) / limit, np.array([1.0, -1.0, 1.0, 0.0]) / np.sqrt(3), rtol=1e-12)

@@ -83,3 +83,14 @@ def test_an_empty_ensemble_is_refused() -> None:
         Ensemble([])
     with pytest.raises(InputError, match="size: expected a whole number, 1 or more"):
         train_ensemble(lambda rng: MLP([3, 2], rng=rng), 0, np.random.default_rng(0))
+
+
+def test_labels_that_do_not_fit_are_refused() -> None:
+    """Are labels in a column, too few of them, or one-hot rows an error, and not compared with every row?"""
+    ensemble = Ensemble([MLP([3, 2], rng=np.random.default_rng(0))])
+    X, y = np.ones((4, 3)), np.array([0, 1, 1, 0])
+    for bad in (y[:, None], y[:1], np.eye(2)[y]):
+        with pytest.raises(InputError):
+            ensemble.accuracy(X, bad)
+    with pytest.raises(InputError, match="loss='softmax_cross_entropy'"):
+        Ensemble([MLP([3, 2], loss="mean_squared_error", rng=np.random.default_rng(0))]).accuracy(X, y)

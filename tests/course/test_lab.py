@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -75,3 +77,40 @@ def test_where_lessons_are(tmp_path: Path) -> None:
         (place / "01_one").mkdir(parents=True)
         (place / "01_one" / "one.ipynb").touch()
         assert lessons_folder((clone, installed)) == place
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, as the test sends it."""
+
+
+class HalfWritten:
+    """A file whose first write is cut short."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def write(self, content: bytes) -> int:
+        self.file.write(content[:3])
+        raise Interrupted
+
+    def __enter__(self) -> HalfWritten:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+
+@pytest.mark.usefixtures("lessons")
+def test_an_interrupted_copy_leaves_no_half_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After Ctrl-C in the middle of a file, does the next run copy that lesson whole?"""
+    opened: Callable[..., Any] = Path.open
+
+    def cut_short(path: Path, *how: Any, **more: Any) -> Any:
+        file = opened(path, *how, **more)
+        return HalfWritten(file) if "xb" in how else file
+
+    with monkeypatch.context() as patch, pytest.raises(Interrupted):
+        patch.setattr(Path, "open", cut_short)
+        copy_lessons(tmp_path / "mine")
+    assert copy_lessons(tmp_path / "mine").copied == ALL
+    assert (tmp_path / "mine" / ALL[0]).read_text() == "new 01_one/one.ipynb"

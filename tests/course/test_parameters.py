@@ -102,3 +102,38 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     """Does the usual error reach the reader?"""
     with pytest.raises(FileNotFoundError, match=r"none\.npz"):
         load(tmp_path / "none", a_network().arrays)
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    """Is a compressed file with a stretch of zeros in it told as one that cannot be read?"""
+    np.savez_compressed(tmp_path / "bad.npz", W1=np.arange(5000.0))
+    content = bytearray((tmp_path / "bad.npz").read_bytes())
+    content[60:120] = bytes(60)
+    (tmp_path / "bad.npz").write_bytes(content)
+    with pytest.raises(InputError, match=r"got bad\.npz, which cannot be read"):
+        load(tmp_path / "bad.npz", {"W1": np.zeros(5000)})
+
+
+def test_what_cannot_be_saved_leaves_the_file_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Are objects refused, and is a save that breaks off in the middle without effect?"""
+    whole = save(tmp_path / "net", GOOD).read_bytes()
+    with pytest.raises(DtypeError, match="b2: expected numbers, got Python objects"):
+        save(tmp_path / "net", {**GOOD, "b2": OBJECTS})
+
+    def full(*args: Any, **more: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(np.lib.format, "write_array", full)
+    with pytest.raises(OSError, match="no space left"):
+        save(tmp_path / "net", GOOD)
+    assert [path.name for path in tmp_path.iterdir()] == ["net.npz"]
+    assert (tmp_path / "net.npz").read_bytes() == whole
+
+
+def test_every_numpy_reads_a_saved_file_and_any_name_will_do(tmp_path: Path) -> None:
+    """Does NumPy's own reader find the arrays and nothing else, names that its writer keeps for itself included?"""
+    arrays = {"file": np.ones((2, 3)), "allow_pickle": np.arange(3.0), "0.W1": np.zeros((0, 2), np.float32)}
+    with np.load(save(tmp_path / "net", arrays), allow_pickle=False) as found:
+        assert set(found) == set(arrays)
+        for name, value in arrays.items():
+            assert found[name].dtype == value.dtype and np.array_equal(found[name], value)

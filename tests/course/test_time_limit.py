@@ -21,6 +21,12 @@ def endless(*args: Any) -> None:
             continue
 
 
+def bounded() -> None:
+    """A loop that is far longer than every limit here, and yet ends where none holds."""
+    for _ in range(300_000):
+        sum(range(100))
+
+
 def test_a_loop_is_ended() -> None:
     """Is a loop without an end ended, though it swallows exceptions, and is the old handler back afterwards?"""
     before = signal.getsignal(signal.SIGALRM)
@@ -36,6 +42,30 @@ def test_a_block_in_time_is_left_alone() -> None:
         pass
     with pytest.raises(ZeroDivisionError), time_limit(60):
         raise ZeroDivisionError
+
+
+def test_a_limit_within_a_limit_takes_nothing_from_it() -> None:
+    """Does the outer limit hold after an inner block that ended in time, and within one that has more time?"""
+    with pytest.raises(TooLongError), time_limit(0.05):
+        with time_limit(60):
+            pass
+        bounded()
+    with pytest.raises(TooLongError), time_limit(0.05), time_limit(60):
+        bounded()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_an_inner_limit_that_was_caught_leaves_the_outer_one() -> None:
+    """Does a block go on after its inner one was ended, until its own time is up?"""
+    ended: list[str] = []
+    with pytest.raises(TooLongError), time_limit(0.1):
+        try:
+            with time_limit(0.02):
+                bounded()
+        except TooLongError:
+            ended.append("inner")
+        bounded()
+    assert ended == ["inner"]
 
 
 def test_outside_the_main_thread_there_is_no_limit() -> None:

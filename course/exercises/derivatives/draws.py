@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from course.exercises.draws import normal, sizes
 from course.exercises.spec import Array
+
+__all__ = ["LESSON", "WITHHELD", "normal", "numbers", "sizes", "spread"]
 
 LESSON = "05_derivatives"
 WITHHELD = frozenset(
@@ -15,17 +18,6 @@ WITHHELD = frozenset(
     )
 )
 """What differentiates, or measures for a lab what an exercise asks for."""
-
-
-def sizes(rng: np.random.Generator, count: int) -> list[int]:
-    """``count`` different sizes between 2 and 6, in random order: a transpose never has the right shape."""
-    return [int(size) for size in rng.choice(np.arange(2, 7), size=count, replace=False)]
-
-
-def normal(rng: np.random.Generator, *shape: int) -> Array:
-    """Standard normal entries, none closer to 0 than 0.05, so that no slope vanishes by chance."""
-    entries = rng.standard_normal(shape)
-    return np.where(np.abs(entries) < 0.05, np.copysign(0.05, entries), entries)
 
 
 def spread(rng: np.random.Generator, *shape: int, low: float = 0.5, high: float = 2.0) -> Array:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.exercises.spec import Array
+from course.exercises.draws import normal, sizes
+
+__all__ = ["ATOL", "LESSON", "RTOL", "WITHHELD", "normal", "rate", "sizes"]
 
 LESSON = "04_descent"
 
@@ -19,17 +21,6 @@ WITHHELD = frozenset(
 
 RTOL, ATOL = 1e-5, 1e-7
 """Looser than the default, so that an answer computed in float32 is right; no named mistake comes close."""
-
-
-def sizes(rng: np.random.Generator, count: int, least: int = 2, most: int = 6) -> list[int]:
-    """``count`` different sizes between ``least`` and ``most``, in random order: no table is square."""
-    return [int(size) for size in rng.choice(np.arange(least, most + 1), size=count, replace=False)]
-
-
-def normal(rng: np.random.Generator, *shape: int) -> Array:
-    """Standard normal entries, none closer to 0 than 0.05, so that no entry of an answer vanishes by chance."""
-    entries = rng.standard_normal(shape)
-    return np.where(np.abs(entries) < 0.05, np.copysign(0.05, entries), entries)
 
 
 def rate(rng: np.random.Generator) -> float:

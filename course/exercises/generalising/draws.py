@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.exercises.spec import Array
+from course.exercises.draws import normal
+from course.exercises.draws import sizes as between
+
+__all__ = ["ATOL", "LESSON", "RTOL", "WITHHELD", "normal", "sizes"]
 
 LESSON = "09_generalising"
 
@@ -22,11 +25,5 @@ RTOL, ATOL = 1e-5, 1e-7
 
 
 def sizes(rng: np.random.Generator, count: int, least: int = 3, most: int = 7) -> list[int]:
-    """``count`` different sizes between ``least`` and ``most``, in random order: no table is square."""
-    return [int(size) for size in rng.choice(np.arange(least, most + 1), size=count, replace=False)]
-
-
-def normal(rng: np.random.Generator, *shape: int) -> Array:
-    """Standard normal entries, none closer to 0 than 0.05, so that no entry of an answer vanishes by chance."""
-    entries = rng.standard_normal(shape)
-    return np.where(np.abs(entries) < 0.05, np.copysign(0.05, entries), entries)
+    """As `course.exercises.draws.sizes`, but at least 3: means and spreads are taken over the rows."""
+    return between(rng, count, least, most)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from course.exercises.draws import normal, sizes
 from course.exercises.spec import Args, Array, Draw
+
+__all__ = ["LARGEST", "LESSON", "WITHHELD", "always", "normal", "numbers", "row", "shaped", "sizes"]
 
 LESSON = "02_mlp"
 WITHHELD = frozenset(
@@ -22,17 +25,6 @@ LARGEST = 1e100
 def always(args: Args) -> Draw:
     """The draw that gives the same arguments on every trial."""
     return lambda rng: dict(args)
-
-
-def sizes(rng: np.random.Generator, count: int) -> list[int]:
-    """``count`` different sizes between 2 and 6, in random order: a transpose never has the right shape."""
-    return [int(size) for size in rng.choice(np.arange(2, 7), size=count, replace=False)]
-
-
-def normal(rng: np.random.Generator, *shape: int) -> Array:
-    """Standard normal entries, none closer to 0 than 0.05, so that nothing vanishes by chance."""
-    entries = rng.standard_normal(shape)
-    return np.where(np.abs(entries) < 0.05, np.copysign(0.05, entries), entries)
 
 
 def numbers(value: object, name: str, ndim: int) -> tuple[Array, str | None]:

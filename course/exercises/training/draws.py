@@ -7,7 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from course.exercises.spec import Args, Array, Mistake
+from course.exercises.draws import normal, sizes
+from course.exercises.spec import Args, Mistake
+
+__all__ = ["APART", "ATOL", "LESSON", "RTOL", "WITHHELD", "all_apart", "normal", "sizes"]
 
 LESSON = "08_training"
 
@@ -26,17 +29,6 @@ RTOL, ATOL = 1e-5, 1e-7
 
 APART = 1e-3
 """How far, at least, a named mistake is from the right answer, in every part that it gets wrong."""
-
-
-def sizes(rng: np.random.Generator, count: int, least: int = 2, most: int = 6) -> list[int]:
-    """``count`` different sizes between ``least`` and ``most``, in random order: no table is square."""
-    return [int(size) for size in rng.choice(np.arange(least, most + 1), size=count, replace=False)]
-
-
-def normal(rng: np.random.Generator, *shape: int) -> Array:
-    """Standard normal entries, none closer to 0 than 0.05, so that no entry of an answer vanishes by chance."""
-    entries = rng.standard_normal(shape)
-    return np.where(np.abs(entries) < 0.05, np.copysign(0.05, entries), entries)
 
 
 def all_apart(args: Args, right: Mapping[str, Any], mistakes: Iterable[Mistake]) -> bool:

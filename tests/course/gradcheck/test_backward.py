@@ -108,3 +108,16 @@ def test_the_value_is_looked_at_too() -> None:
         check_backward(lambda x: x.astype(int), lambda dY: dY, Z, rng())
     with pytest.raises(ShapeError, match="the shape of its variable"):
         check_backward(np.tanh, lambda dY: dY.T, Z, rng())
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_backward_pass_with_a_nan_is_told_that_and_nothing_else(bad: float) -> None:
+    """Is a NaN or an infinity in one entry what is reported, with no warning on the way (pytest raises those)?"""
+
+    def backward(dA: Any) -> Any:
+        dZ = tanh_backward(np.tanh(Z), dA)
+        dZ[0, 0] = bad
+        return dZ
+
+    report = check_backward(tanh, backward, Z, rng())
+    assert not report and repr(report) == "the gradient holds a NaN or an infinity"

@@ -72,3 +72,12 @@ def test_parameters_that_cannot_be_varied_are_refused() -> None:
         layout({"W": np.ones(2, np.float32)})
     with pytest.raises(NotFiniteError):
         layout({"W": np.array([np.nan])})
+
+
+@pytest.mark.parametrize(
+    "x, got", [({}, r"\(none\)"), ({1: np.ones(2)}, "1"), ({"a": 1.0, ("b",): 2.0}, "'a', .'b',")]
+)
+def test_names_that_no_place_could_be_called_by_are_refused(x: Any, got: str) -> None:
+    """Are a dict of nothing, and names that are no text, an error that says so?"""
+    with pytest.raises(InputError, match=f"from names, one at least, to arrays, got the names {got}"):
+        layout(x)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from course.errors import WithheldError
+from course.grading import calls
 from course.grading.calls import describe, in_process
 
 ARGS = {"x": np.arange(3.0), "params": {"W": np.ones((2, 2))}, "rule": "classic", "n": 2}
@@ -84,6 +85,21 @@ def test_every_way_to_fail_is_a_reply(function: Any, status: str, error: str) ->
     """Is each exception a status and a line, exit() and a broken __str__ among them?"""
     got = reply(function)
     assert got.status == status and error in got.error and "\n" not in got.error
+
+
+@pytest.mark.parametrize("end", [ValueError(), NotImplementedError(), MemoryError(), None])
+def test_a_call_that_fails_took_time_too(end: Exception | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is the time of every call told, whatever came of it?"""
+    clock = [100.0]
+    monkeypatch.setattr(calls, "perf_counter", lambda: clock[0])
+
+    def slow(*args: Any) -> float:
+        clock[0] += 3.0
+        if end is not None:
+            raise end
+        return 1.0
+
+    assert reply(slow).seconds == 3.0
 
 
 def test_an_interrupt_goes_through() -> None:

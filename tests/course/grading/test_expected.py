@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.answers import plain
 from course.exercises.spec import GradientExercise
 from course.grading.expected import get, gradient_of, judge, replaced
 from tests.course.small import (
@@ -124,3 +125,25 @@ def test_a_property_that_cannot_be_looked_at_is_not_met(value: Any) -> None:
     """If verify fails on an answer it was not written for, is that a verdict and no error of ours?"""
     found = judge(WEIGHTS, {"n": 2}, {"w": value})["w"]
     assert not found.ok and found.problem is not None and found.problem.kind == "property"
+
+
+MILLIONS = 2_000_000
+
+
+@pytest.mark.parametrize(
+    "value, ok",
+    [(MILLIONS, True), (float(MILLIONS), True), (np.float32(MILLIONS), True), (MILLIONS * (1 + 1e-15), True),
+     (MILLIONS + 1, False), (MILLIONS - 2.0, False), (np.float32(MILLIONS + 1), False), (MILLIONS + 0.01, False)],
+)  # fmt: skip
+def test_a_large_count_that_is_off_by_one_is_wrong(value: Any, ok: bool) -> None:
+    """Is a count of some millions held to the unit, in whatever type it is counted, and an exact one right?"""
+    exercise = replace(SUMMARY, parts=("count",), form="single", reference=lambda x, least: {"count": MILLIONS})
+    args = {"x": np.ones(5), "least": 2}
+    assert judge(exercise, args, {"count": plain(value)})["count"].ok is ok
+
+
+def test_a_part_of_which_a_property_says_nothing_is_not_right() -> None:
+    """Does a spec that forgets one of its parts hand out no points for it?"""
+    forgets = replace(WEIGHTS, parts=("w", "b"), verify=lambda args, answer: {"w": None})
+    verdicts = judge(forgets, {"n": 2}, {"w": np.ones(2), "b": 1.0})
+    assert verdicts["w"].ok and not verdicts["b"].ok

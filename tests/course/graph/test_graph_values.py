@@ -23,6 +23,7 @@ REFUSED: list[tuple[str, Any, type[ChainRuleError], str]] = [
     ("nothing", None, DtypeError, "NoneType"),
     ("objects", np.array([None, 1.0]), DtypeError, "object"),
     ("a NaN", float("nan"), NotFiniteError, "nan"),
+    ("a number beyond all floats", 10**400, NotFiniteError, "a larger one"),
     ("an infinity in an array", np.array([[1.0, 2.0], [np.inf, 0.0]]), NotFiniteError, r"inf at \[1, 0\]"),
     ("ragged rows", [[1.0], [2.0, 3.0]], ShapeError, "rows of different lengths"),
     ("an empty batch", np.ones((0, 3)), ShapeError, r"shape \(0, 3\)"),

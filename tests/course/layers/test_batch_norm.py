@@ -171,9 +171,12 @@ def test_normalise_backward_by_its_jacobian() -> None:
 
 one = np.ones(2)
 BAD: list[tuple[str, Any, type[InputError], str]] = [
-    ("no features", lambda: BatchNorm(0), InputError, "d >= 1.*d=0"),
-    ("momentum 0", lambda: BatchNorm(2, momentum=0.0), InputError, "momentum=0"),
-    ("eps 0", lambda: BatchNorm(2, eps=0.0), InputError, "eps=0"),
+    ("no features", lambda: BatchNorm(0), InputError, "d: .*1 or more, got 0"),
+    ("half a feature", lambda: BatchNorm(2.5), InputError, "d: .*whole number.*2.5"),  # type: ignore[arg-type]
+    ("momentum 0", lambda: BatchNorm(2, momentum=0.0), InputError, "momentum: .*got 0.0"),
+    ("momentum above 1", lambda: BatchNorm(2, momentum=1.5), InputError, "0 < momentum <= 1, got 1.5"),
+    ("eps 0", lambda: BatchNorm(2, eps=0.0), InputError, "eps: .*got 0.0"),
+    ("eps without end", lambda: BatchNorm(2, eps=np.inf), InputError, "eps: .*finite.*inf"),
     ("a vector", lambda: batch_norm(one, one, np.ones(2)), ShapeError, r"\(n, 2\).*\(2,\)"),
     ("other features", lambda: BatchNorm(2).forward(np.ones((4, 3))), ShapeError, r"\(n, 2\).*\(4, 3\)"),
     ("three axes", lambda: BatchNorm(2).forward(np.ones((4, 2, 3))), ShapeError, r"\(4, 2, 3\).*images"),

@@ -134,7 +134,7 @@ BAD: list[tuple[str, Any, type[InputError], str]] = [
     ("too few biases", lambda: conv2d(W, b[:3], X), ShapeError, r"b: .*\(4,\).*\(3,\)"),
     ("a pattern too large", lambda: conv2d(np.ones((1, 3, 7, 2)), b[:1], X), ShapeError, r"\(7, 2\).*\(6, 6\)"),
     ("a pattern too wide", lambda: conv2d(np.ones((1, 3, 2, 7)), b[:1], X), ShapeError, r"\(2, 7\).*\(6, 6\)"),
-    ("stride 0", lambda: conv2d(W, b, X, stride=0), InputError, "stride.*at least 1.*0"),
+    ("stride 0", lambda: conv2d(W, b, X, stride=0), InputError, "stride.*1 or more, got 0"),
     ("half a stride", lambda: Convolution(W, stride=0.5), InputError, "stride.*0.5"),  # type: ignore[arg-type]
     ("padding < 0", lambda: conv2d(W, b, X, padding=-1), InputError, "padding.*-1"),
     ("a dY of X's shape", lambda: conv2d_backward(W, b, X, X), ShapeError, r"\(5, 4, 5, 5\).*\(5, 3, 6, 6\)"),

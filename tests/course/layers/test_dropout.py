@@ -64,8 +64,9 @@ def test_contract() -> None:
 
 
 BAD: list[tuple[str, Any, type[InputError], str]] = [
-    ("p = 1", lambda: Dropout(1.0, np.random.default_rng(0)), InputError, "0 <= p < 1.*1.0"),
-    ("p < 0", lambda: dropout_mask(np.random.default_rng(0), (2,), -0.1), InputError, "0 <= p < 1"),
+    ("p = 1", lambda: Dropout(1.0, np.random.default_rng(0)), InputError, r"p: .*\[0, 1\), got 1.0"),
+    ("p < 0", lambda: dropout_mask(np.random.default_rng(0), (2,), -0.1), InputError, r"\[0, 1\), got -0.1"),
+    ("p a text", lambda: Dropout("0.5", np.random.default_rng(0)), InputError, "got '0.5'"),  # type: ignore[arg-type]
     ("p not a number", lambda: dropout_mask(np.random.default_rng(0), (2,), np.nan), InputError, "nan"),
     ("another shape", lambda: dropout(np.ones((2, 1)), np.ones((2, 3))), ShapeError, r"\(2, 3\).*\(2, 1\)"),
     ("integers", lambda: dropout(np.ones(3), np.arange(3)), DtypeError, r"int64.*astype"),

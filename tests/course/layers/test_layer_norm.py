@@ -87,8 +87,9 @@ def test_a_scale_in_the_wrong_place_is_caught() -> None:
 
 two = np.ones(2)
 BAD: list[tuple[str, Any, type[InputError], str]] = [
-    ("no features", lambda: LayerNorm(0), InputError, "d=0"),
-    ("eps < 0", lambda: LayerNorm(2, eps=-1.0), InputError, "eps=-1"),
+    ("no features", lambda: LayerNorm(0), InputError, "d: .*1 or more, got 0"),
+    ("half a feature", lambda: LayerNorm(2.5), InputError, "d: .*whole number.*2.5"),  # type: ignore[arg-type]
+    ("eps < 0", lambda: LayerNorm(2, eps=-1.0), InputError, "eps: .*got -1.0"),
     ("other features", lambda: LayerNorm(2).forward(np.ones((4, 3))), ShapeError, r"\.\.\., 2.*\(4, 3\)"),
     ("one number", lambda: layer_norm(two, two, np.array(1.0)), ShapeError, r"\(\)"),
     ("an empty batch", lambda: LayerNorm(2).forward(np.ones((0, 2))), ShapeError, r"\(0, 2\)"),
