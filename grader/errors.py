@@ -69,6 +69,7 @@ class SandboxMissingError(RefusedError):
     """bubblewrap is absent, too old or forbidden here. The message says why, and how to get it."""
 
     def __init__(self, why: str) -> None:
+        self._why = why
         super().__init__(
             f"Grading needs bubblewrap, which keeps students' code away from this machine: {why}\n"
             "  Debian, Ubuntu   sudo apt install bubblewrap\n"
@@ -77,6 +78,10 @@ class SandboxMissingError(RefusedError):
             "To grade without it, say so: --sandbox none. Students' code then runs with your rights,\n"
             "and each result file records it. Do that only inside a machine that you can throw away."
         )
+
+    def __reduce__(self) -> tuple[type[SandboxMissingError], tuple[str]]:
+        """Comes out of a judge's process with its text once, not once more around itself."""
+        return type(self), (self._why,)
 
 
 class ClassFolderError(RefusedError):

@@ -20,7 +20,11 @@ PART = ".part-"
 def check_name(name: str) -> str:
     """Return ``name`` if it can be one step of a path and nothing more; else raise `ClassFolderError`."""
     control = any(ord(character) < 32 or character in "/\\\x7f" for character in name)
-    if not name or name.startswith(".") or control or len(os.fsencode(name)) > MAX_NAME_BYTES:
+    try:
+        length = len(os.fsencode(name))
+    except UnicodeEncodeError:  # half of a letter: no file system takes it
+        length = 0
+    if not 0 < length <= MAX_NAME_BYTES or name.startswith(".") or control:
         raise ClassFolderError(
             f"expected a plain folder name, got {name[:80]!r}. Try: a name without slashes, control "
             f"characters or a leading dot, at most {MAX_NAME_BYTES} bytes long"

@@ -7,8 +7,6 @@ touched. nbgrader's own methods commit after every row; here nothing is committe
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Set
 from contextlib import suppress
@@ -28,9 +26,7 @@ from grader.errors import ClassFolderError, UnreadableSubmissionError
 from grader.files import sweep
 from grader.marks import SAME
 from grader.results import NOT_GRADED, Question, SubmissionResult
-
-# The formgrader puts a student's id into script and mark-up as it is, and `nbgrader export` into CSV.
-SAFE_STUDENT = re.compile(r"\w[\w .@+=~'()-]{0,127}")
+from grader.students import check_student
 
 T = TypeVar("T")
 
@@ -47,25 +43,6 @@ class Entry:
     needs_review: bool
     comment: str | None
     """What the instructor wrote about the answer."""
-
-
-def check_student(name: str) -> str:
-    """Return ``name`` if it can stand in the gradebook as a student's id; else raise `UnreadableSubmissionError`."""
-    if not _safe(name):
-        better = " ".join("".join(sign if _safe(f"a{sign}a") else " " for sign in name).split())
-        better = better.lstrip(".@+=~'()- ")[:128].strip()
-        raise UnreadableSubmissionError(
-            "expected a student id of letters, digits, spaces and _ . @ + = ~ ' ( ) -, at most 128 long and "
-            f"starting with a letter or digit, got the folder name {name[:80]!r}. Try: rename the folder"
-            + (f" to {better!r}" if _safe(better) else "")
-        )
-    return name
-
-
-def _safe(name: str) -> bool:
-    # Marks are left out, for \w knows letters alone: an accent of its own (as macOS writes names), a vowel sign.
-    plain = "".join(sign for sign in name if unicodedata.category(sign)[0] != "M")
-    return len(name) <= 128 and name == name.strip() and SAFE_STUDENT.fullmatch(plain) is not None
 
 
 class Recorder:
@@ -117,7 +94,7 @@ class Recorder:
         Raises
         ------
         UnreadableSubmissionError
-            If the student's id cannot stand in the gradebook (see `check_student`).
+            If the student's id cannot stand in the gradebook (see `grader.students.check_student`).
         ClassFolderError
             If the gradebook does not know the assignment, or knows it with other questions or points.
         """
@@ -163,6 +140,19 @@ class Recorder:
         self._db.rollback()  # end the read: a long-lived session would go on seeing this moment's rows
         return None if score is None else float(score)
 
+    def holds(self, result: SubmissionResult) -> bool:
+        """Whether the gradebook has the judge's points of ``result``, whatever a person entered beside them.
+
+        It has none where it is new, and others where an older copy of it was put back.
+        """
+        if self.recorded(result.student, result.assignment) is None:
+            return False
+        whose = api.Assignment.name == result.assignment, api.SubmittedAssignment.student_id == result.student
+        rows = self._patiently(self._grades().filter(*whose).all)
+        held = {cell: grade.auto_score for grade, cell, *_ in rows if grade.auto_score is not None}
+        self._db.rollback()
+        return all(abs(held.get(question.id, -1.0) - question.points) <= SAME for question in result.questions)
+
     def entries(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
         """All that the gradebook holds, by student and assignment; read in a handful of queries."""
         return self._patiently(self._entries)
@@ -172,16 +162,8 @@ class Recorder:
         for comment in self._db.query(api.Comment).filter(api.Comment.manual_comment.is_not(None)):
             said[comment.notebook_id, comment.cell.name.removesuffix("_code")] = comment.manual_comment
         found = defaultdict[tuple[str, str], list[Entry]](list)
-        rows = (
-            self._db.query(api.Grade, api.BaseCell.name, api.SubmittedAssignment.student_id, api.Assignment.name)
-            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
-            .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
-            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
-            .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
-            .order_by(api.BaseCell.name)
-        )
         points = {cell.id: cell.max_score for kind in _GRADED for cell in self._db.query(kind)}
-        for grade, cell, student, assignment in rows:
+        for grade, cell, student, assignment in self._grades().order_by(api.BaseCell.name):
             entry = Entry(
                 cell=cell,
                 max_score=float(points[grade.cell_id]),
@@ -193,6 +175,16 @@ class Recorder:
             found[student, assignment].append(entry)
         self._db.rollback()
         return {key: tuple(entries) for key, entries in found.items()}
+
+    def _grades(self) -> Any:
+        """A query of the graded cells of all submissions: row, name of the cell, student, assignment."""
+        return (
+            self._db.query(api.Grade, api.BaseCell.name, api.SubmittedAssignment.student_id, api.Assignment.name)
+            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+            .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
+        )
 
     def _assignment(self, name: str) -> Any:
         found = self._db.query(api.Assignment).filter(api.Assignment.name == name).one_or_none()

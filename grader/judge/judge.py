@@ -18,14 +18,14 @@ from course.grading.results import Diagnosis, Result
 from grader.build.cells import question as question_of
 from grader.build.cells import role
 from grader.errors import ClassFolderError
-from grader.judge.plan import Ask, Plan, Run, make_plan, questions
+from grader.judge.plan import Ask, Plan, Run, defines, make_plan, questions
 from grader.judge.runner import Runner
 from grader.judge.submission import parse
 from grader.judge.version import spec_version
 from grader.results import FOR_INSTRUCTOR, Question, SubmissionResult
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind
 from grader.sandbox.session import CellReply
+from grader.sandbox.slot import Kind
 from grader.sandbox.view import student_view
 
 BUDGET_SECONDS = 180.0
@@ -110,7 +110,7 @@ def untouched(release: NotebookNode, plan: Plan) -> list[str]:
         name
         for name in plan.answered
         if all(run.source.strip() == given.get(name) for run in ran if run.question == name)
-        and not any(f"def {name}" in run.source for run in ran if run.question != name)
+        and not any(defines(run.source, name) for run in ran if run.question != name)
     ]
 
 

@@ -1,6 +1,7 @@
 """Lay a submitted notebook beside the assignment: which cells to run, and where to ask for each answer.
 
-Run are the assignment's own set-up cells, then, in the student's order, whatever the student wrote or changed.
+Run are the assignment's own set-up cells, then, in the student's order, whatever the student wrote or changed; and a
+set-up cell once more where it stands below such a cell, which may have taken away what it sets up (``%reset -f``).
 Not run are the assignment's demonstrations and checks where they stand unchanged: no answer needs them. A question
 is asked where its check cell stands, but not before its answer's cells: so a later cell that uses the same helper
 name does not spoil an earlier answer, just as when the notebook is run from top to bottom.
@@ -62,7 +63,7 @@ def make_plan(release: NotebookNode, submitted: NotebookNode) -> Plan:
     setup = [Run(cell.source) for cell in release.cells if role(cell) == "setup"]
     asks: list[tuple[float, Ask]] = []
     for question, places in found.answers.items():
-        home = places or [index for index, run in found.runs if _defines(run.source, question)]
+        home = places or [index for index, run in found.runs if defines(run.source, question)]
         asks.append((_when(home, found.checks[question], len(submitted.cells)), Ask(question)))
     # At one place a cell runs before a question is asked; sort is stable, so questions keep their order.
     placed: list[tuple[float, Run | Ask]] = [*found.runs, *asks]
@@ -119,7 +120,8 @@ class _Layout:
 
 def _lay_out(release: NotebookNode, submitted: NotebookNode) -> _Layout:
     asked = list(questions(release))
-    theirs = {_text(cell) for cell in release.cells if role(cell) in ("setup", "demo", "check")}
+    setup = {_text(cell) for cell in release.cells if role(cell) == "setup"}
+    theirs = setup | {_text(cell) for cell in release.cells if role(cell) in ("demo", "check")}
     checks = {_text(cell): str(grade_id(cell)) for cell in release.cells if role(cell) == "check"}
     found = _Layout({question: [] for question in asked}, {question: [] for question in asked})
     turned = _turned_to_text(submitted, asked)
@@ -136,6 +138,8 @@ def _lay_out(release: NotebookNode, submitted: NotebookNode) -> _Layout:
                 found.note(name, "the check cell was changed; what it says was not run and does not count")
         elif _text(cell) not in theirs and cell.source.strip():
             found.own(index, cell.source)
+        elif _text(cell) in setup and found.runs:
+            found.runs.append((index, Run(cell.source)))
         if index in turned:
             found.note(question, "its answer's cell was turned into text; it was run as code all the same")
     return found
@@ -150,7 +154,7 @@ def _turned_to_text(submitted: NotebookNode, asked: list[str]) -> set[int]:
         if cell.cell_type != "code" and (question := _answered(cell, asked)) is not None
     }
     lost = set(text.values()) - {_answered(cell, asked) for cell in code}
-    found = {question for question in lost if any(_defines(cell.source, question) for cell in code)}
+    found = {question for question in lost if any(defines(cell.source, question) for cell in code)}
     return {index for index, question in text.items() if question in lost - found}
 
 
@@ -161,7 +165,7 @@ def _answered(cell: NotebookNode, asked: list[str]) -> str | None:
     return question if name.endswith(ANSWER_SUFFIX) and question in asked else None
 
 
-def _defines(source: str, question: str) -> bool:
+def defines(source: str, question: str) -> bool:
     """Whether a function of this name is defined at the top level: an answer's cell may have lost its mark."""
     name = re.escape(question)
     return re.search(rf"^((async\s+)?def\s+{name}\b|{name}\s*=)", source, re.MULTILINE) is not None

@@ -17,12 +17,13 @@ from course.exercises.spec import Args
 from course.grading.calls import Reply
 from grader.results import FOR_INSTRUCTOR
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind
 from grader.sandbox.session import CellReply, Session
+from grader.sandbox.slot import Kind
 from grader.sandbox.warm import open_warm
 
 Answer = TypeVar("Answer", CellReply, Reply)
 
+LEFT_OUT = "a cell that had run ended the process when it was run again; from then on it was left out"
 MAX_DEATHS = 40
 """A notebook of the course has at most a dozen questions; one that kills its worker more often is not asked on."""
 
@@ -45,6 +46,8 @@ class Runner:
         self._start: Callable[[], Session] = partial(start, view, sandbox=sandbox, limits=limits)
         self._session: Session | None = None
         self._kept: list[str] = []
+        self._doubted: str | None = None
+        """The kept cell on which a replay's worker was lost: the cell's doing only if it happens again."""
         self._budget = budget_seconds
         self._deadline = monotonic() + budget_seconds
 
@@ -110,7 +113,10 @@ class Runner:
                 return
             session.run(source)
             if not session.alive:
-                del self._kept[place]  # a cell that dies only sometimes: leave it out from now on
+                if not session.lost or self._doubted == source:
+                    del self._kept[place]
+                    self.events[LEFT_OUT] = None
+                self._doubted = source
                 self._buried()
                 return
 

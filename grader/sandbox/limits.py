@@ -16,7 +16,8 @@ class Limits:
     file_mib: int = 64
     """The largest file that it may write."""
     scratch_mib: int = 64
-    """All files together. Holds under bubblewrap alone."""
+    """All files together. Holds under bubblewrap alone; so do, where each session has walls of its own, at most 1024
+    files for each MiB."""
     open_files: int = 64
     cpu_seconds: int = 120
     """Processor time of the whole session."""

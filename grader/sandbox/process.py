@@ -8,10 +8,8 @@ from dataclasses import asdict
 
 from grader.sandbox import bwrap, scratch
 from grader.sandbox.limits import Limits
-from grader.sandbox.slot import PATIENCE, Kind, Slot, drain
+from grader.sandbox.slot import PATIENCE, Slot, drain
 from grader.worker import control
-
-__all__ = ["Kind", "Process"]
 
 
 class Process:

@@ -48,23 +48,14 @@ class Slot:
         self._home = scratch.make() if kind == "none" else None
         home = str(self._home) if self._home else bwrap.SCRATCH
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        hear, told = os.pipe()
-        with os.fdopen(hear, "rb") as news, theirs:
+        with theirs:
             try:
-                self._popen = subprocess.Popen(
-                    _command(view, kind, limits, told, preload),
-                    bufsize=0,
-                    stdin=theirs.fileno(),
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
-                    env=bwrap.environment(home),
-                    cwd=home if self._home else "/",
-                    pass_fds=[told] if kind == "bwrap" else [],
-                    start_new_session=True,
-                )
-            finally:
-                os.close(told)
-            self._first = _handle(news.read())
+                self._popen, self._first = _start(view, kind, limits, preload, theirs.fileno(), home)
+            except BaseException:  # no process to be had, or an interrupt; what has started ends with the socket
+                self._control.close()
+                if self._home:
+                    scratch.remove(self._home)
+                raise
         assert self._popen.stderr
         self._complaints = self._popen.stderr
         os.set_blocking(self._complaints.fileno(), False)
@@ -133,6 +124,29 @@ def drain(pipe: int) -> None:
         with contextlib.suppress(BlockingIOError):
             if not os.read(pipe, 1 << 20):
                 return
+
+
+def _start(
+    view: Path, kind: Kind, limits: Limits, preload: bool, stdin: int, home: str
+) -> tuple[subprocess.Popen[bytes], int | None]:
+    """The warm parent, and a descriptor of the sandbox's first process; None where there is no sandbox."""
+    hear, told = os.pipe()
+    with os.fdopen(hear, "rb") as news:
+        try:
+            popen = subprocess.Popen(
+                _command(view, kind, limits, told, preload),
+                bufsize=0,
+                stdin=stdin,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=bwrap.environment(home),
+                cwd=home if kind == "none" else "/",
+                pass_fds=[told] if kind == "bwrap" else [],
+                start_new_session=True,
+            )
+        finally:
+            os.close(told)
+        return popen, _handle(news.read())
 
 
 def _handle(news: bytes) -> int | None:

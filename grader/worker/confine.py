@@ -11,8 +11,9 @@ import sys
 from collections.abc import Mapping
 
 from . import seccomp
+from .seccomp import SET_DEATH_SIGNAL, SET_DUMPABLE
 
-_SET_DEATH_SIGNAL, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
+_SET_NO_NEW_PRIVS = 38
 _MIB = 1 << 20
 _DESCRIPTORS = 1 << 20
 """More than there are; the kernel closes a whole range in one call."""
@@ -83,8 +84,8 @@ def renounce() -> list[str]:
     missing = []
     for option, value, what in (
         (_SET_NO_NEW_PRIVS, 1, "promise of no new rights"),
-        (_SET_DEATH_SIGNAL, signal.SIGKILL, "signal at the judge's death"),
-        (_SET_DUMPABLE, 0, "protection of its memory"),
+        (SET_DEATH_SIGNAL, signal.SIGKILL, "signal at the judge's death"),
+        (SET_DUMPABLE, 0, "protection of its memory"),
     ):
         if libc.prctl(option, value, 0, 0, 0) != 0:
             missing.append(f"no {what}: the kernel says {os.strerror(ctypes.get_errno())}")
@@ -95,10 +96,10 @@ def renounce() -> list[str]:
 def die_with_parent() -> None:
     """End this process when the one that started it ends, however that ends."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
 def protect() -> None:
     """Keep this process's memory from any other of the same user: no core, no tracing."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+        ctypes.CDLL(None).prctl(SET_DUMPABLE, 0, 0, 0, 0)

@@ -17,7 +17,7 @@ from typing import Any
 
 from .trees import MAX_ARRAYS, FrameError, Reader, Writer
 
-__all__ = ["FrameClosedError", "FrameError", "FrameTimeoutError", "decode", "encode", "receive", "send"]
+__all__ = ["FrameClosedError", "FrameError", "FrameTimeoutError", "encode", "receive", "send"]
 
 MAGIC = b"CRF1"
 MAX_BYTES = 64 << 20
@@ -54,27 +54,6 @@ def encode(tree: Any, limit: int = MAX_BYTES) -> bytes:
     if len(frame) > limit:
         raise FrameError(f"expected at most {limit} bytes in all, got {len(frame)}")
     return frame
-
-
-def decode(frame: bytes, limit: int = MAX_BYTES) -> Any:
-    """The tree in ``frame``, which must hold one whole frame and nothing else.
-
-    Raises
-    ------
-    FrameError
-        Whatever else the bytes are.
-    """
-    if len(frame) < _START:
-        raise FrameError("expected a frame, got fewer bytes than its start takes")
-    end = _START + _header_length(frame[:_START], limit)
-    nodes, sizes = _header(frame[_START:end], limit - end)
-    if end + sum(sizes) != len(frame):
-        raise FrameError(f"expected a frame of {end + sum(sizes)} bytes, got {len(frame)}")
-    arrays = []
-    for size in sizes:
-        arrays.append(frame[end : end + size])
-        end += size
-    return Reader(arrays).read(nodes)
 
 
 def receive(descriptor: int, deadline: float | None = None, limit: int = MAX_BYTES) -> Any:

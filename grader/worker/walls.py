@@ -17,7 +17,7 @@ _CAPABILITIES_V3 = 0x20080522  # linux/capability.h
 
 
 def renew(scratch: str, size: int) -> None:
-    """Give this process fresh namespaces and an empty ``scratch`` of at most ``size`` bytes, in memory.
+    """Give this process fresh namespaces and an empty ``scratch`` in memory: ``size`` bytes, a file for each KiB.
 
     The process numbers are new for the children that it starts from now on, whose first one is number 1: when that
     one ends, the kernel ends all others. Raises OSError where the machine does not allow it.
@@ -25,7 +25,8 @@ def renew(scratch: str, size: int) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     _done(libc.unshare(NEW_MOUNTS | NEW_IPC | NEW_PIDS | NEW_NETWORK), "unshare")
     _done(libc.mount(b"none", b"/", None, ctypes.c_ulong(_RECURSIVE | _PRIVATE), None), "mount: private")
-    options = f"size={size},mode=0755".encode()
+    # A file without content has no size, but takes about a KiB of the kernel's memory.
+    options = f"size={size},nr_inodes={size >> 10},mode=0755".encode()
     flags = ctypes.c_ulong(_NOSUID | _NODEV)
     _done(libc.mount(b"tmpfs", os.fsencode(scratch), b"tmpfs", flags, options), "mount: scratch")
     os.chdir(scratch)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 
 import pytest
 
 from grader import errors
-from grader.errors import from_the_system
+from grader.errors import SandboxMissingError, from_the_system
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,9 @@ def test_every_error_is_in_the_tree_and_in_the_list() -> None:
     classes = {name for name, value in vars(errors).items() if isinstance(value, type)}
     assert classes | {"from_the_system"} == set(errors.__all__)
     assert all(issubclass(getattr(errors, name), errors.GraderError) for name in classes)
+
+
+def test_what_a_judge_says_of_its_sandbox_arrives_as_it_was() -> None:
+    """Does the refusal come out of another process with its text once?"""
+    error = SandboxMissingError("it is not installed")
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

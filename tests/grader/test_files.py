@@ -14,19 +14,19 @@ from grader.errors import ClassFolderError
 from grader.files import alone, check_name, sweep, write_atomically
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", ".git", "a/b", "a\\b", "a\x00b", "a\nb", "é" * 101])
+@pytest.mark.parametrize("name", ["", ".", "..", ".git", "a/b", "a\\b", "a\x00b", "a\nb", "é" * 101, "a\ud800"])
 def test_refuses_names_that_are_more_than_one_plain_step(name: str) -> None:
     """Is a name that could lead elsewhere refused, with a way out in the message?"""
     with pytest.raises(ClassFolderError, match="Try: a name without slashes"):
         check_name(name)
 
 
-@given(st.text(max_size=60))
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_a_checked_name_stays_in_its_folder(name: str) -> None:
     """Does every name that passes stay one step below its folder?"""
     try:
         checked = check_name(name)
-    except (ClassFolderError, UnicodeEncodeError):
+    except ClassFolderError:
         return
     assert (Path("/class") / checked).parent == Path("/class")
 

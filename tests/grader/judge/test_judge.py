@@ -13,7 +13,8 @@ from course.grading.calls import in_process
 from course.grading.grade import grade
 from course.grading.results import Result, Status
 from grader.errors import UnreadableSubmissionError
-from grader.judge.judge import MAX_CELL_EVENTS, Judgement
+from grader.judge.judge import MAX_CELL_EVENTS, Judgement, untouched
+from grader.judge.plan import make_plan
 from tests.grader.judge.conftest import SEED
 from tests.grader.judge.lesson import (
     BODIES,
@@ -204,6 +205,30 @@ def test_a_students_own_habits_cost_nothing(judged: Judge) -> None:
         "a cell that the student added or changed ended with crashed",
     ] * 2
     assert "ZeroDivisionError" in found.result.events[1]
+
+
+@pytest.mark.parametrize("first", ["%reset -f", "import math as np"])
+def test_what_stands_above_the_setup_costs_nothing(judged: Judge, first: str) -> None:
+    """Full points with the habit of clearing all names first, or with a name that the set-up gives its meaning?"""
+    notebook = solved()
+    notebook.cells.insert(0, new_code_cell(first))
+    assert judged(notebook).result.score == FULL
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("# def relu_backward", False),
+        ("def relu_backward_helper(): pass", False),
+        ("def relu_backward(Z, dA): return dA", True),
+        ("relu_backward = lambda Z, dA: dA", True),
+    ],
+)
+def test_an_answer_written_elsewhere_is_an_attempt(code: str, written: bool) -> None:
+    """Beside an untouched answer cell, does a cell count that defines the function, and no other?"""
+    notebook = release()
+    notebook.cells.insert(3, new_code_cell(code))
+    assert ("relu_backward" not in untouched(release(), make_plan(release(), notebook))) == written
 
 
 def test_a_call_cannot_change_what_the_next_question_sees(judged: Judge) -> None:

@@ -95,6 +95,12 @@ def test_the_assignments_own_setup_runs_first(broken: str | None) -> None:
     assert said(edited(edit)) == [SETUP, *([broken] if broken else []), *honest()[1:]]
 
 
+def test_the_setup_runs_again_below_a_students_own_cell() -> None:
+    """Does a cell above the set-up, such as '%reset -f', leave the answers what the set-up gives them?"""
+    steps = said(edited(own("%reset -f", 0)))
+    assert steps == [SETUP, "%reset -f", *honest()]
+
+
 def test_a_students_own_cell_runs_in_its_place() -> None:
     """Are added cells run where they stand, empty ones and text left out?"""
     cells = (own("between = 1", 5), own("  \n", 3), lambda n: n.cells.insert(0, new_markdown_cell("a thought")))

@@ -7,7 +7,7 @@ import pytest
 
 from course.grading.calls import Reply
 from grader.judge import runner
-from grader.judge.runner import MAX_DEATHS, Runner
+from grader.judge.runner import LEFT_OUT, MAX_DEATHS, Runner
 from grader.results import FOR_INSTRUCTOR
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import CellReply
@@ -26,7 +26,8 @@ class Clock:
 class Worker:
     """A stand-in for a session: 'die' ends it, 'slow' takes 10 s; 'later' dies and 'snail' is slow on replay.
 
-    'gone' ends it each time as a process ends that is killed, 'unlucky' the first time alone.
+    'gone' ends it each time as a process ends that is killed, 'unlucky' the first time alone, 'hapless' the second
+    time alone, 'doomed' each time but the first.
     """
 
     lost = False
@@ -45,7 +46,9 @@ class Worker:
         assert self.alive, "a session that has ended was asked"
         if "slow" in text or ("snail" in text and self.again):
             Worker.clock.now += 10
-        self.lost = "gone" in text or ("unlucky" in text and not self.again)
+        second = Worker.started.index(self) == 1
+        self.lost = "gone" in text or ("unlucky" in text and not self.again) or ("hapless" in text and second)
+        self.lost = self.lost or ("doomed" in text and self.again)
         self.alive = "die" not in text and not self.lost and not ("later" in text and self.again)
         return self.alive
 
@@ -138,6 +141,27 @@ def test_a_cell_that_dies_on_replay_alone_is_left_out(opened: Runner) -> None:
     assert opened.call("f", {}).status == "ok"
     assert [worker.ran for worker in Worker.started[1:]] == [["a", "later"], ["a", "b", "f"]]
     assert opened.deaths == 2
+    assert LEFT_OUT in opened.events
+
+
+def test_a_replay_whose_worker_is_lost_begins_again(opened: Runner) -> None:
+    """Does a worker that somebody else ended in the middle of a replay cost no cell and leave no event?"""
+    for source in ("a", "hapless", "b"):
+        opened.run(source)
+    opened.call("die", {})
+    assert opened.call("f", {}).status == "ok"
+    assert [worker.ran for worker in Worker.started[1:]] == [["a", "hapless"], ["a", "hapless", "b", "f"]]
+    assert list(opened.events) == ["no seccomp here"]
+
+
+def test_a_cell_on_which_two_replays_are_lost_is_left_out(opened: Runner) -> None:
+    """Is a cell dropped, and that told, which ends each worker but the first as a killed process ends?"""
+    for source in ("a", "doomed", "b"):
+        opened.run(source)
+    opened.call("die", {})
+    assert opened.call("f", {}).status == "ok"
+    assert [worker.ran for worker in Worker.started[1:]] == [["a", "doomed"], ["a", "doomed"], ["a", "b", "f"]]
+    assert LEFT_OUT in opened.events
 
 
 def test_of_equal_cells_the_one_that_died_is_left_out(opened: Runner) -> None:

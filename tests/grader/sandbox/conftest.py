@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind
 from grader.sandbox.session import Session, open_session
+from grader.sandbox.slot import Kind
 from grader.sandbox.view import student_view
 
 Open = Callable[..., Session]

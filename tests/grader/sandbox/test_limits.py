@@ -44,6 +44,15 @@ def test_large_files(fresh) -> None:
     assert session.run("1") == CellReply("ok")
 
 
+def test_empty_files(fresh) -> None:
+    """Do files without content, which have no size but fill the kernel's memory, come to an end as well?"""
+    session = fresh(scratch_mib=1)
+    reply = session.run("for n in range(10_000): open(str(n), 'w').close()", timeout=60)
+    assert "No space left" in reply.error
+    session.run("import os\ndef f():\n    return len(os.listdir('.'))")
+    assert 1000 < session.call("f", {}).value <= 1024
+
+
 def test_many_descriptors(fresh) -> None:
     """Do descriptors run out for the student's code, and answers still come?"""
     session = fresh()

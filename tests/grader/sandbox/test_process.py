@@ -27,7 +27,8 @@ def remains(before: dict[int, str]) -> dict[int, str]:
 
 
 LEAVE_SOMETHING = """
-import atexit, os, signal, threading
+import atexit, ctypes, os, signal, threading
+ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)  # no signal at the death of its parent
 atexit.register(lambda: [None for _ in iter(int, 1)])
 for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
     signal.signal(number, signal.SIG_IGN)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -141,18 +144,28 @@ return tuple(sets), call.prctl(47, 1, 21, 0, 0), call.prctl(39, 0, 0, 0, 0), os.
         assert ask(session, look) == ((0,) * 6, 0, 1, 2, 1)  # ambient: none; no new rights: promised
 
 
+def spaces(numbers: Iterable[int], space: str) -> dict[Path, int]:
+    """Each namespace of this kind with a handle, so that its number is not given out again."""
+    found = {}
+    for number in numbers:
+        place = Path(f"/proc/{number}/ns/{space}")
+        with suppress(FileNotFoundError, ProcessLookupError):  # what sets a session up comes and goes
+            found[place.readlink()] = os.open(place, os.O_RDONLY)
+    return found
+
+
 @WALLED
 @pytest.mark.parametrize("space", ["mnt", "pid", "ipc", "net"])
 def test_each_session_has_namespaces_of_its_own(slot: Slot, family: Any, space: str) -> None:
     """Seen from outside: are a session's namespaces neither its parent's, nor those of the session before?"""
-    parents = {Path(f"/proc/{number}/ns/{space}").readlink() for number in family()}
-    found = []
+    parents = set(spaces(family(), space))
+    found, handles = [], []
     for _ in range(2):
         before = family()
         with begin(slot, Limits()):
-            spaces = {Path(f"/proc/{number}/ns/{space}") for number in family().keys() - before.keys()}
-            found.append({path.readlink() for path in spaces} - parents)
-            handles = [os.open(path, os.O_RDONLY) for path in spaces]  # so that no number is given out again
+            seen = spaces(family().keys() - before.keys(), space)
+            found.append(set(seen) - parents)
+            handles += seen.values()
         assert found[-1]
     assert not found[0] & found[1]
     assert handles
@@ -194,6 +207,25 @@ def test_a_machine_without_renewal_serves_one_session(
     assert slot.closed
     with pytest.raises(WorkerStartError):
         begin(slot, Limits())
+
+
+@KINDS
+def test_a_slot_that_cannot_start_leaves_nothing(
+    view: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Any
+) -> None:
+    """Where the system gives no process, are folder and descriptors given back, and the error told as it is?"""
+    bwrap.command(view, Limits(), [])  # what it finds out about this machine takes processes, once
+
+    def no_memory(*arguments: Any, **settings: Any) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(subprocess, "Popen", no_memory)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(OSError, match="Cannot allocate"):
+        Slot(view, kind, Limits())
+    assert list(tmp_path.iterdir()) == []
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 @KINDS

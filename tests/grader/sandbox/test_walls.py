@@ -198,6 +198,21 @@ return [errno(56, 17, 0, 0, 0, 0), errno(435, 0, 0), errno(165, 0, 0, 0, 0, 0), 
     assert ask(one_bwrap, body).tolist() == [1, 38, 1, 1, 1, 1, 0]
 
 
+def test_the_mount_table_cannot_be_asked_for(one_bwrap: Session) -> None:
+    """Are listmount and statmount refused, which name this machine's folders without any /proc?"""
+    body = """
+import ctypes
+call = ctypes.CDLL(None, use_errno=True).syscall
+mounts, request = (ctypes.c_uint64 * 64)(), (ctypes.c_uint64 * 3)(24, 2**64 - 1, 0)
+said = []
+for number in (457, 458):
+    ctypes.set_errno(0)
+    said.append((call(number, ctypes.byref(request), ctypes.byref(mounts), 64, 0), ctypes.get_errno()))
+return tuple(said)
+"""
+    assert ask(one_bwrap, body) == ((-1, 1), (-1, 1))
+
+
 @pytest.mark.parametrize("kind", ["net", "pid", "ipc", "uts", "mnt", "user", "cgroup"])
 def test_namespaces(view: Path, family: Callable[[], dict[int, str]], kind: str) -> None:
     """Is the worker in a namespace of its own of each kind, so that the filter is not the only wall?"""

@@ -97,6 +97,7 @@ for _ in range(2):
     session.run("import threading\\ndef spin():\\n    while True: pass\\nthreading.Thread(target=spin).start()")
     if _ == 0: session.close()
 print("ready", flush=True)
+sys.stdin.read()
 if sys.argv[3] == "killed": session.run("while True: pass", timeout=600)
 """
 
@@ -107,12 +108,15 @@ def test_nothing_outlives_the_judge(view: Path, tmp_path: Path, family, kind, en
     """Where the judge is killed, or simply ends with a warm slot and an open session, does all of it end too?"""
     others = family()
     place = os.environ | {"TMPDIR": str(tmp_path)}  # a killed judge cannot clear up
-    line = [sys.executable, "-c", JUDGE, str(view), kind, "killed"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, env=place) as judge:
-        assert judge.stdout
+    line = [sys.executable, "-c", JUDGE, str(view), kind, end]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=place) as judge:
+        assert judge.stdin and judge.stdout
         assert judge.stdout.readline() == b"ready\n"
         handles = [os.pidfd_open(number) for number in family() if number not in {*others, judge.pid}]
-        judge.kill() if end == "killed" else judge.terminate()
+        judge.stdin.close()
+        if end == "killed":
+            judge.kill()
+    assert end == "killed" or judge.returncode == 0
     assert len(handles) >= 3
     for handle in handles:
         ended = select.poll()
