@@ -32,6 +32,7 @@ from grader.errors import ClassFolderError
 from grader.files import write_atomically
 from grader.keys import add_keys
 from grader.steps import release_steps
+from grader.text import nearest
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 
@@ -107,7 +108,8 @@ def release_path(folder: Path, assignment: str) -> Path:
     known = assignments(folder)
     if assignment not in known:
         listed = ", ".join(known) or "none"
-        raise ClassFolderError(f"expected an assignment of {folder} ({listed}), got {assignment!r}")
+        tip = nearest(assignment, known)
+        raise ClassFolderError(f"expected an assignment of {folder} ({listed}), got {assignment!r}{tip}")
     notebooks = sorted((folder / "release" / assignment).glob("*.ipynb"))
     if len(notebooks) != 1:
         raise ClassFolderError(f"expected one notebook in release/{assignment}, got {len(notebooks)}")

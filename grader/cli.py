@@ -73,6 +73,20 @@ def refusing(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def _see_class(folder: Path, db_url: str | None) -> None:
+    """Refuse what is no class folder, and marks without the gradebook: those given by hand would be left out."""
+    from grader.classroom import assignments
+    from grader.errors import ClassFolderError
+
+    assignments(folder)
+    if db_url is None and not (folder / "gradebook.db").is_file():
+        raise ClassFolderError(
+            f"expected {folder / 'gradebook.db'}: without it, marks given by hand would be left out. "
+            f"Try: --db URL (or GRADER_DB), if the gradebook is elsewhere; "
+            f"else grader init {folder}, then grader grade {folder}"
+        )
+
+
 @main.command()
 @click.argument("only", metavar="[LESSON]...", nargs=-1)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files if they differ.")
@@ -113,13 +127,15 @@ def init(folder: Path, db_url: str | None) -> None:
 @click.option(
     "--to", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The class folder."
 )
-@click.option("--replace", is_flag=True, help="Let the archive's version win where a different one lies there.")
+@click.option("--replace", is_flag=True, help="Let the archive's version win where an earlier one lies there.")
 @refusing
 def collect(archive: Path, folder: Path, replace: bool) -> None:
     """Unpack submissions from a Canvas or Moodle download into DIR/submitted."""
     from grader.collect import collect as unpack
+    from grader.show import counting
 
-    report = unpack(archive, folder, replace=replace)
+    with counting("reading the archive") as told:
+        report = unpack(archive, folder, replace=replace, on_progress=told)
     for line in report.lines():
         click.echo(line)
     sys.exit(report.exit_code)
@@ -144,10 +160,12 @@ def grade(folder: Path, **chosen: Any) -> None:
     """Judge the submissions of a class, and record them in its gradebook."""
     from grader.run.grade import Options
     from grader.show import follow, summary
+    from grader.strays import strays
 
     graded = follow(folder, Options(**chosen))
-    summary(folder, graded, chosen["db_url"])
-    if any(one.result.not_graded for one in graded):
+    passed_over = strays(folder, chosen["students"])
+    summary(folder, graded, chosen["db_url"], chosen["assignments"], passed_over)
+    if passed_over or any(one.result.not_graded for one in graded):
         sys.exit(SOME_NOT_GRADED)
 
 
@@ -174,12 +192,14 @@ def replay(folder: Path, student: str, assignment: str, sandbox: Any) -> None:
 @refusing
 def feedback(folder: Path, db_url: str | None) -> None:
     """Write a page for each submission under DIR/feedback."""
-    from grader.classroom import assignments
     from grader.feedback import write_feedback
+    from grader.show import counting
 
-    assignments(folder)  # refuses what is no class folder, where nothing must be written
-    count = write_feedback(folder, db_url=db_url)
-    click.echo(f"{count} pages in {folder / 'feedback'}")
+    _see_class(folder, db_url)
+    with counting("writing pages") as told:
+        count = write_feedback(folder, told, db_url)
+    advice = "" if count else f". Nothing is graded yet. Try: grader grade {folder}"
+    click.echo(f"{count} pages in {folder / 'feedback'}{advice}")
 
 
 @main.command()
@@ -188,30 +208,39 @@ def feedback(folder: Path, db_url: str | None) -> None:
 @refusing
 def report(folder: Path, db_url: str | None) -> None:
     """Write DIR/report.html: the class on one page."""
-    from grader.classroom import assignments
     from grader.report import write_report
 
-    assignments(folder)
+    _see_class(folder, db_url)
     click.echo(str(write_report(folder, db_url)))
 
 
 @main.command()
 @folder_argument
+@click.argument("only", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--to", "kind", type=click.Choice(["csv", "canvas", "moodle"]), required=True)
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="The file; by default DIR/grades-KIND.csv."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The file; by default DIR/grades-KIND.csv, or grades-KIND-ASSIGNMENT.csv.",
 )
 @db_option
 @refusing
-def export(folder: Path, kind: Any, out: Path | None, db_url: str | None) -> None:
-    """Write the class's marks for a spreadsheet or an LMS."""
-    from grader.classroom import assignments
+def export(folder: Path, only: tuple[str, ...], kind: Any, out: Path | None, db_url: str | None) -> None:
+    """Write the class's marks for a spreadsheet or an LMS; with ASSIGNMENTs only theirs.
+
+    One ASSIGNMENT alone makes Moodle's grading worksheet of it, several its grade import.
+    """
+    from grader.classroom import release_path
     from grader.export import export as write
     from grader.export import unmarked
 
-    assignments(folder)
-    click.echo(str(write(folder, kind, out or folder / f"grades-{kind}.csv", db_url)))
-    if count := unmarked(folder, db_url):
+    _see_class(folder, db_url)
+    for assignment in only:
+        release_path(folder, assignment)
+    name = "-".join(("grades", kind, *only))
+    click.echo(str(write(folder, kind, out or folder / f"{name}.csv", db_url, only)))
+    if count := unmarked(folder, db_url, only):
         click.echo(f"{count} submissions have answers to mark by hand: their scores are without them.", err=True)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -25,10 +26,10 @@ Row = Sequence[str | float | None]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def export(folder: Path, to: str, out: Path, db_url: str | None = None) -> Path:
+def export(folder: Path, to: str, out: Path, db_url: str | None = None, only: Sequence[str] = ()) -> Path:
     """Write the scores of ``folder`` to ``out`` in the format ``to``; return ``out``.
 
-    ``db_url`` is that of a gradebook elsewhere.
+    ``db_url`` is that of a gradebook elsewhere; ``only`` keeps these assignments alone.
 
     Raises
     ------
@@ -41,16 +42,22 @@ def export(folder: Path, to: str, out: Path, db_url: str | None = None) -> Path:
     results = standings(folder, db_url)
     if results.damaged:
         raise RefusedError("expected whole result files, got:\n" + "\n".join(results.damaged))
+    results = replace(results, standings=tuple(row for row in results.standings if _asked(row, only)))
     if not results.standings:
-        raise RefusedError(f"expected graded submissions in {folder}, found none. Try: grader grade {folder}")
+        which = f" of {', '.join(only)}" if only else ""
+        raise RefusedError(f"expected graded submissions{which} in {folder}, found none. Try: grader grade {folder}")
     rows = {"csv": _csv, "canvas": _canvas, "moodle": _moodle}[to](results)
     write_atomically(out, _text(rows).encode("utf-8"))
     return out
 
 
-def unmarked(folder: Path, db_url: str | None = None) -> int:
+def unmarked(folder: Path, db_url: str | None = None, only: Sequence[str] = ()) -> int:
     """How many submissions have answers in prose that nobody marked yet: their scores are without them."""
-    return sum(row.to_mark > 0 for row in standings(folder, db_url).standings)
+    return sum(row.to_mark > 0 for row in standings(folder, db_url).standings if _asked(row, only))
+
+
+def _asked(row: Standing, only: Sequence[str]) -> bool:
+    return not only or row.assignment in only
 
 
 def harmless(cell: str) -> str:

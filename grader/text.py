@@ -7,7 +7,9 @@ leaves: terminal codes, characters that reorder a line, bytes of a file name tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from course.grading.results import Status
 
@@ -42,6 +44,18 @@ STATUS: dict[Status, Shown] = {
 def visible(text: str) -> str:
     """Return ``text`` with each invisible or reordering character shown as \ufffd, newlines unified."""
     return _INVISIBLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown ``name``: '. Try: X', X the known name that was meant; else nothing.
+
+    >>> nearest("Backprop", ["00_start", "07_backprop"])
+    '. Try: 07_backprop'
+    """
+    plain = {candidate.casefold(): candidate for candidate in known}
+    wanted = name.casefold()
+    found = [key for key in plain if wanted and wanted in key] or get_close_matches(wanted, plain, 1)
+    return f". Try: {plain[found[0]]}" if len(found) == 1 else ""
 
 
 def number(points: float) -> str:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from grader.collect.intake import collect
-from grader.collect.outcome import Collected, CollectReport, Refused
+from grader.collect.outcome import Collected, CollectReport, Refused, Superseded
 
-__all__ = ["CollectReport", "Collected", "Refused", "collect"]
+__all__ = ["CollectReport", "Collected", "Refused", "Superseded", "collect"]

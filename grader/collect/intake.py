@@ -18,7 +18,7 @@ from pathlib import Path
 from grader.collect.archive import Archive, Caps
 from grader.collect.matching import Target, grade_ids, match, targets
 from grader.collect.names import Sender, sender_of
-from grader.collect.outcome import Collected, CollectReport, Refused
+from grader.collect.outcome import Collected, CollectReport, Refused, Superseded
 from grader.errors import UnreadableSubmissionError
 from grader.files import check_name, write_atomically
 
@@ -69,11 +69,11 @@ def collect(
 
 def _examine(archive: Archive, entry: zipfile.ZipInfo, known: list[Target]) -> _Found:
     archive.check(entry)
-    sender = sender_of(entry.filename)
-    if sender is None:
-        raise UnreadableSubmissionError("a name that neither Canvas nor Moodle gives")
     if not entry.filename.lower().endswith(".ipynb"):
         raise UnreadableSubmissionError("not a notebook: its name does not end in .ipynb")
+    sender = sender_of(entry.filename)
+    if sender is None:
+        raise UnreadableSubmissionError("a name that neither Canvas nor Moodle gives to a notebook")
     return _Found(entry, sender, match(grade_ids(archive.read(entry)), sender.stem, known))
 
 
@@ -85,23 +85,25 @@ def _take_in(
     for item in found:
         by_place[students[item.sender.name, item.sender.id], item.target.assignment].append(item)
     outcome = defaultdict[str, list[Collected]](list)
-    superseded = list[str]()
+    superseded = list[Superseded]()
     for (student, assignment), items in sorted(by_place.items()):
         *older, newest = sorted(items, key=lambda item: (item.sender.order, item.entry.date_time))
-        superseded += [item.entry.filename for item in older]
+        superseded += [Superseded(item.entry.filename, newest.entry.filename) for item in older]
         path = folder.joinpath("submitted", student, assignment, f"{newest.target.topic}.ipynb")
         try:
             what = _put(archive, newest.entry, folder, path, replace=replace)
         except UnreadableSubmissionError as error:
             refused.append(Refused(newest.entry.filename, error.reason))
         else:
-            outcome[what].append(Collected(student, assignment, path, newest.entry.filename))
+            late = newest.sender.late
+            outcome[what].append(Collected(student, assignment, path, newest.entry.filename, late))
     return CollectReport(
         written=tuple(outcome["written"]),
         unchanged=tuple(outcome["unchanged"]),
         kept=tuple(outcome["kept"]),
         superseded=tuple(superseded),
         refused=tuple(refused),
+        replace=replace,
     )
 
 

@@ -45,6 +45,8 @@ def grade_ids(data: bytes) -> frozenset[str]:
     UnreadableSubmissionError
         If the bytes are no notebook of format 4.
     """
+    if not data.strip():
+        raise UnreadableSubmissionError("not a notebook: the file is empty")
     try:
         notebook = json.loads(data)
     except (ValueError, RecursionError):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-_CANVAS = re.compile(r"(?P<name>[^/]+?)_(?:LATE_)?(?P<id>[0-9]{1,20})_(?P<upload>[0-9]{1,20})_(?P<file>[^/]+)")
+_CANVAS = re.compile(r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<id>[0-9]{1,20})_(?P<upload>[0-9]{1,20})_(?P<file>[^/]+)")
 _MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>[0-9]{1,20})_assignsubmission_file_?/?(?P<file>.+)")
 _VERSION = re.compile(r"(?P<stem>.+?)-(?P<version>[0-9]{1,4})")
 
@@ -27,6 +27,8 @@ class Sender:
     """The file's own name without '.ipynb' and without Canvas's version."""
     order: tuple[int, int]
     """Later uploads of one student compare greater: the upload's number, then the version behind the name."""
+    late: bool = False
+    """Whether Canvas marked it as late; Moodle's archives do not say."""
 
 
 def sender_of(entry: str) -> Sender | None:
@@ -45,4 +47,5 @@ def _sender(found: re.Match[str], upload: int) -> Sender:
     stem = PurePosixPath(found["file"]).stem
     version = _VERSION.fullmatch(stem)
     order = (upload, int(version["version"]) if version else 0)
-    return Sender(found["name"], found["id"], version["stem"] if version else stem, order)
+    late = bool(found.groupdict().get("late"))
+    return Sender(found["name"], found["id"], version["stem"] if version else stem, order, late)

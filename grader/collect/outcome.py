@@ -17,6 +17,16 @@ class Collected:
     assignment: str
     path: Path
     entry: str
+    late: bool = False
+    """Whether Canvas marked it as late."""
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """An entry that does not count, since ``by`` of the same student is for the same assignment, and later."""
+
+    entry: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -36,9 +46,11 @@ class CollectReport:
     """There already, with the same bytes."""
     kept: tuple[Collected, ...] = ()
     """There already and different: what was there stays."""
-    superseded: tuple[str, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     """Entries that a later one of the same student replaces."""
     refused: tuple[Refused, ...] = ()
+    replace: bool = False
+    """Whether the archive's version was to win over an earlier one in place."""
 
     @property
     def exit_code(self) -> int:
@@ -50,13 +62,22 @@ class CollectReport:
         for word, group in (("took in", self.written), ("already there", self.unchanged)):
             if group:
                 yield f"{word}: {len(group)} ({len({item.student for item in group})} students)"
-        if self.superseded:
-            yield f"passed over: {len(self.superseded)} earlier versions"
+        if late := [_place(item) for item in (*self.written, *self.unchanged, *self.kept) if item.late]:
+            yield f"late, as Canvas marks it: {', '.join(late)}"
+        for older in self.superseded:
+            yield f"passed over: {_shown(older.entry)}: {_shown(older.by)} counts in its place"
         for item in self.kept:
-            place = visible(f"{item.student}/{item.assignment}")
-            yield f"kept: {place} differs from the archive's {_shown(item.entry)}. Try: --replace"
+            if self.replace:
+                said = f"is later than the archive's {_shown(item.entry)}. Try: move it away, if that is to count"
+            else:
+                said = f"differs from the archive's {_shown(item.entry)}. Try: --replace"
+            yield f"kept: {_place(item)} {said}"
         for refused in self.refused:
             yield f"refused: {_shown(refused.entry)}: {visible(refused.reason)}"
+
+
+def _place(item: Collected) -> str:
+    return visible(f"{item.student}/{item.assignment}")
 
 
 def _shown(entry: str) -> str:

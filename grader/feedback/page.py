@@ -24,10 +24,18 @@ class Answer:
     text: Markup | None
     """The answer as HTML: code in colours, prose as it was written."""
 
+    @property
+    def lost(self) -> float:
+        """The points that it lost; none yet while a person is still to mark it."""
+        return 0.0 if self.line.waits else max(0.0, self.line.max_points - self.line.points)
+
 
 def page(standing: Standing, sources: Mapping[str, str] | None) -> str:
     """Return the page as HTML; ``sources`` maps a question to the answer, None if there are none at hand."""
     private = (NOT_GRADED, FOR_INSTRUCTOR)
+    lines = standing.lines
+    if standing.result.not_graded is not None:  # what a person did in spite of it is all that there is to show
+        lines = tuple(line for line in lines if line.manual or line.comment)
     return render(
         "feedback.html",
         student=standing.student,
@@ -38,7 +46,7 @@ def page(standing: Standing, sources: Mapping[str, str] | None) -> str:
         not_graded=standing.result.not_graded,
         code_missing=sources is None and standing.result.not_graded is None,
         events=[event for event in standing.result.events if not event.startswith(private)],
-        answers=[_answer(line, (sources or {}).get(line.id)) for line in standing.lines],
+        answers=[_answer(line, (sources or {}).get(line.id)) for line in lines],
     )
 
 

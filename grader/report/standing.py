@@ -30,6 +30,11 @@ class Line:
     """A person is still to look at it."""
     comment: str | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether a person is still to mark it, so that its points say nothing yet."""
+        return self.status is None and self.pending and not self.manual
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -63,7 +68,13 @@ class Standing:
         """The points of answers in prose that no person has marked yet; the score is without them."""
         if self.result.not_graded is not None:
             return 0.0
-        return sum(x.max_points for x in self.lines if x.status is None and x.pending and not x.manual)
+        return sum(line.max_points for line in self.lines if line.waits)
+
+    @property
+    def share(self) -> float:
+        """The share of the full score that it has, of what is marked; 1 where nothing is."""
+        most = self.max_score - self.to_mark
+        return self.score / most if most > 0 else 1.0
 
 
 @dataclass(frozen=True)

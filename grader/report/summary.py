@@ -11,9 +11,11 @@ from statistics import fmean, median
 
 from course.grading.results import Status
 from grader.report.standing import ClassResults, Line, Standing
+from grader.strays import strays
 from grader.text import STATUS
 
 BINS = 10
+HALF = 0.5
 COMMON = 5
 
 
@@ -33,6 +35,9 @@ class QuestionSummary:
     id: str
     max_points: float
     mean: float
+    """Over the answers that have their points; 0 where none has."""
+    marked: int
+    """How many have them: an answer in prose that waits for a person does not lower the mean."""
     counts: tuple[tuple[Status, int], ...]
     """How many answers have each status, in the order of `STATUS`; none that is zero."""
     common: tuple[Common, ...]
@@ -58,6 +63,23 @@ class AssignmentSummary:
     unsafe: int
     """How many were graded without the sandbox."""
 
+    @property
+    def hardest(self) -> list[QuestionSummary]:
+        """The questions, those first of whose points the largest share was lost; the unmarked last."""
+        return sorted(self.questions, key=lambda q: q.mean / q.max_points if q.marked and q.max_points else 2.0)
+
+    @property
+    def in_need(self) -> list[Standing]:
+        """Who has less than half of the points that are marked, the lowest first."""
+        shares = {row.student: row.share for row in self.rows if row.result.not_graded is None}
+        low = [row for row in self.rows if shares.get(row.student, 1.0) < HALF]
+        return sorted(low, key=lambda row: shares[row.student])
+
+    @property
+    def odd(self) -> list[tuple[Standing, str]]:
+        """What was noted about submissions that were graded, an event each."""
+        return [(row, event) for row in self.rows if row.result.not_graded is None for event in row.result.events]
+
     def cells(self, row: Standing) -> list[Line | None]:
         """The row's lines, one for each question of the assignment; None where it has no such line."""
         lines = {line.id: line for line in row.lines}
@@ -80,7 +102,7 @@ def summarise(results: ClassResults) -> list[AssignmentSummary]:
 
 
 def not_graded(folder: Path, results: ClassResults) -> list[NotGraded]:
-    """Every submission that has no judgement: unreadable, not judged yet, or with a damaged result file."""
+    """Every submission without a judgement: unreadable, at the wrong place, not judged yet, its result damaged."""
     found = [
         NotGraded(row.student, row.assignment, row.result.not_graded)
         for row in results.standings
@@ -88,10 +110,12 @@ def not_graded(folder: Path, results: ClassResults) -> list[NotGraded]:
     ]
     found += [NotGraded("", "", reason) for reason in results.damaged]
     judged = {(row.student, row.assignment) for row in results.standings}
+    lost = strays(folder)
+    unknown = {folder / stray.place for stray in lost}
     for path in sorted((folder / "submitted").glob("*/*")):
-        if path.is_dir() and (path.parent.name, path.name) not in judged:
+        if path.is_dir() and path not in unknown and (path.parent.name, path.name) not in judged:
             found.append(NotGraded(path.parent.name, path.name, "no result yet. Try: grader grade"))
-    return found
+    return found + [NotGraded("", "", f"{stray.place}: {stray.reason}") for stray in lost]
 
 
 def _assignment(name: str, rows: tuple[Standing, ...]) -> AssignmentSummary:
@@ -114,10 +138,12 @@ def _assignment(name: str, rows: tuple[Standing, ...]) -> AssignmentSummary:
 def _question(question: str, rows: Iterable[Standing]) -> QuestionSummary:
     lines = [line for row in rows for line in row.lines if line.id == question]
     counts = Counter(line.status for line in lines)
+    marked = [line.points for line in lines if not line.waits]
     return QuestionSummary(
         id=question,
         max_points=max(line.max_points for line in lines),
-        mean=fmean(line.points for line in lines),
+        mean=fmean(marked) if marked else 0.0,
+        marked=len(marked),
         counts=tuple((status, counts[status]) for status in STATUS if counts[status]),
         common=_common(lines),
         answers=len(lines),

@@ -14,7 +14,7 @@ from typing import Any
 from grader.errors import RefusedError
 from grader.judge.judge import Task
 from grader.run.pool import ENDED, Outcome
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
 
 try:
     import dask

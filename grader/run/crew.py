@@ -14,7 +14,7 @@ from grader.errors import RefusedError
 from grader.judge.version import code_digest
 from grader.run.pool import AHEAD
 from grader.run.station import Declined, fitness
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
 
 GRACE = 60.0
 """Seconds to wait for a worker when there is none: one that was killed is back by then."""

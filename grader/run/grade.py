@@ -23,7 +23,7 @@ from grader.run.jobs import Content, Job, find_jobs, has_a_place, read, standing
 from grader.run.pool import Outcome, judge_all
 from grader.sandbox.bwrap import require
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
 
 SEED_BITS = 32
 
@@ -104,8 +104,8 @@ def _split(
     todo: list[Job] = []
     for job in jobs:
         old = None if options.fresh else standing(folder, read(job), options.sandbox, options.seed)
-        # A gradebook that was deleted or replaced is filled again by judging again.
-        if old is None or recorder.recorded(job.student, job.assignment) is None:
+        # A gradebook that was deleted, or replaced by an older copy, is filled again by judging again.
+        if old is None or not recorder.holds(old):
             todo.append(job)
         else:
             stand.append(old)

@@ -15,9 +15,9 @@ from grader.files import check_name
 from grader.judge.submission import read_bytes
 from grader.judge.version import spec_version
 from grader.keys import keys_for
-from grader.recorder import check_student
 from grader.results import ResultFileError, SubmissionResult
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
+from grader.students import check_student
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,17 @@ def _job(home: Path, assignment: str, release: Path) -> Job | None:
     if len(notebooks) == 1:
         note = f"the notebook was renamed to {notebooks[0].name}"
         return Job(student, assignment, release, notebooks[0], note=note)
-    reason = f"expected {release.name} in its folder, found {len(notebooks) or 'no'} other notebooks"
+    reason = f"expected {release.name} in its folder, {_instead(place, notebooks)}"
     return Job(student, assignment, release, None, reason)
+
+
+def _instead(place: Path, notebooks: list[Path]) -> str:
+    """What is there in place of the notebook; one that lies deeper is named, so that a person can move it up."""
+    if notebooks:
+        return f"found {len(notebooks)} other notebooks"
+    below = sorted(path for path in place.glob("*/**/[!.]*.ipynb") if "__MACOSX" not in path.parts)
+    where = below[0].relative_to(place).as_posix()[:120] if below else ""
+    return f"found no notebook{f', but {where}. Try: move it up' if below else ''}"
 
 
 def read(job: Job) -> Content:

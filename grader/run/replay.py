@@ -21,7 +21,7 @@ from grader.results import ResultFileError, SubmissionResult
 from grader.run.jobs import find_jobs, read
 from grader.sandbox.bwrap import require
 from grader.sandbox.limits import Limits
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
 
 MAX_FINDINGS = 3
 """Of each question, this many failing inputs are shown, and more only where another part or case failed."""
@@ -42,6 +42,7 @@ def recorded(folder: Path, student: str, assignment: str) -> SubmissionResult:
     try:
         old = results.read(results.result_path(folder, student, assignment))
     except ResultFileError as error:
+        find_jobs(folder, [assignment], [student])  # says which of the two names is the wrong one
         raise ClassFolderError(f"{error}. Try: grader grade {folder} {assignment} --student {student}") from None
     if old.not_graded is not None:
         raise ClassFolderError(f"{student}, {assignment} could not be graded: {old.not_graded}")

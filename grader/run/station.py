@@ -19,7 +19,7 @@ from grader.judge.judge import Judgement, Task
 from grader.judge.version import code_digest
 from grader.run.pool import PATIENCE, Outcome, judge_safely
 from grader.sandbox.bwrap import require
-from grader.sandbox.process import Kind
+from grader.sandbox.slot import Kind
 
 AGAIN = 1.0
 """Seconds between two alarms, for the first may have come where an error is caught."""

@@ -176,3 +176,43 @@ def test_build_check_tells_differences_with_1(monkeypatch: pytest.MonkeyPatch) -
         result = grader("build", "--check")
         assert result.exit_code == code
         assert words in result.output
+
+
+def test_marks_without_their_gradebook_are_refused(folder: Path) -> None:
+    """Where the gradebook is elsewhere and nobody says so, does nothing go out without the marks given by hand?"""
+    (folder / "gradebook.db").unlink()
+    for arguments in (("export", folder, "--to", "csv"), ("report", folder), ("feedback", folder)):
+        result = grader(*arguments)
+        assert result.exit_code == 2 and "Try: --db URL" in result.stderr
+    assert not (folder / "gradebook.db").exists() and not (folder / "report.html").exists()
+
+
+def test_an_export_can_be_narrowed_to_an_assignment(folder: Path) -> None:
+    """Does one assignment's export have a file of its own, and is an unknown one refused with advice?"""
+    said = grader("export", folder, LESSON, "--to", "moodle").output.strip()
+    assert Path(said) == folder / f"grades-moodle-{LESSON}.csv" and Path(said).is_file()
+    result = grader("export", folder, "backprop", "--to", "moodle")
+    assert result.exit_code == 2 and result.stderr.endswith(f"Try: {LESSON}\n")
+
+
+def test_a_submission_at_the_wrong_place_is_not_lost(folder: Path) -> None:
+    """Does a run end with 3 and name it, and does the report?"""
+    wrong = folder / "submitted" / "zoe" / "backprop.ipynb"
+    wrong.parent.mkdir()
+    wrong.write_bytes(as_bytes(solved()))
+    result = grader("grade", folder, LESSON, "--jobs", 1)
+    assert result.exit_code == 3
+    assert "passed over: submitted/zoe/backprop.ipynb: expected submitted/" in result.output
+    assert "submitted/zoe/backprop.ipynb" in Path(grader("report", folder).output.strip()).read_text()
+    assert grader("grade", folder, "--student", "ada").exit_code == 0
+
+
+def test_a_replay_of_what_is_not_there_says_which_name_is_wrong(folder: Path) -> None:
+    """Is a wrong assignment told from a wrong student, instead of advice that fails as well?"""
+    assert grader("replay", folder, "ada", "7").stderr.endswith(f"Try: {LESSON}\n")
+    assert "expected submissions of nobody" in grader("replay", folder, "nobody", LESSON).stderr
+
+
+def test_feedback_on_nothing_says_what_comes_first(tmp_path: Path) -> None:
+    """Before anything is graded, is the next step named?"""
+    assert "Try: grader grade" in grader("feedback", new_class(tmp_path / "class")).output

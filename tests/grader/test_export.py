@@ -110,3 +110,14 @@ def test_what_cannot_be_exported_is_refused(folder: Path, tmp_path: Path) -> Non
     with pytest.raises(RefusedError, match="Try: grader grade"):
         export(tmp_path / "none", "csv", tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_one_assignment_of_several_is_moodles_worksheet(folder: Path, tmp_path: Path) -> None:
+    """Narrowed to one assignment: is it the grading worksheet again, and is what has no grade refused?"""
+    other = result("ada", [question("square", 1.0, 4.0, "partial")], assignment="04_more", max_score=4.0)
+    write(result_path(folder, "ada", "04_more"), other)
+    header, *rows = table(export(folder, "moodle", tmp_path / "out.csv", only=["04_more"]))
+    assert header[2:] == ["Grade", "Maximum Grade", "Last modified (grade)"]
+    assert rows == [["ada", "ada", "1", "4", ""]]
+    with pytest.raises(RefusedError, match="submissions of 05_none"):
+        export(folder, "moodle", tmp_path / "none.csv", only=["05_none"])

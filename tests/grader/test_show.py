@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.errors import ClassFolderError
 from grader.results import NOT_GRADED, SubmissionResult
 from grader.run.grade import Graded, Options
-from grader.show import follow, summary
+from grader.show import MAX_STRAYS, counting, follow, summary
+from grader.strays import Stray
 from tests.grader.run.classes import graded
 
 
@@ -58,3 +60,33 @@ def test_nothing_handed_in_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """Is an empty class told apart from one that is done?"""
     summary(Path("class"), [])
     assert capsys.readouterr().out == "No submissions in class/submitted. Try: grader collect ZIP --to class\n"
+
+
+def test_an_assignment_without_submissions_is_no_empty_class(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where one assignment was asked for, is it that one which the sentence speaks of?"""
+    summary(Path("class"), [], asked=["03_toys"])
+    assert capsys.readouterr().out.startswith("No submissions of 03_toys in class/submitted.")
+
+
+def test_what_no_run_looks_at_is_named_and_a_crowd_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Is work at the wrong place told to the instructor, on a line each, without flooding the terminal?"""
+    places = [Path(f"submitted/s{index}\x1b/toys.ipynb") for index in range(MAX_STRAYS + 3)]
+    lost = [Stray(place, "expected another place") for place in places]
+    summary(Path("class"), [made_up("ada", 1.0)], passed_over=lost)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("passed over: ")]
+    assert lines[0] == "passed over: submitted/s0\ufffd/toys.ipynb: expected another place"
+    assert len(lines) == MAX_STRAYS + 1 and lines[-1].startswith("passed over: 3 more")
+
+
+def test_a_refusal_stands_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Is no bar drawn for a run that does not begin?"""
+    with pytest.raises(ClassFolderError):
+        follow(tmp_path / "none", Options())
+    assert capsys.readouterr().err == ""
+
+
+def test_a_count_leaves_nothing_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no terminal to draw on, is a passing bar silent?"""
+    with counting("writing pages") as told:
+        told(1, 2)
+    assert capsys.readouterr() == ("", "")

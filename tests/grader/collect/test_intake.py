@@ -67,7 +67,28 @@ def test_of_several_versions_the_newest_wins(folder: Path, tmp_path: Path) -> No
     report = collect(pack(tmp_path / "all.zip", entries), folder)
     assert place(folder, "1").read_bytes() == notebook("third")
     assert place(folder, "2").read_bytes() == notebook("tenth")
-    assert sorted(report.superseded) == ["ada_1_10_toys-1.ipynb", "ada_1_9_toys.ipynb", "bob_2_5_toys-9.ipynb"]
+    assert sorted((item.entry, item.by) for item in report.superseded) == [
+        ("ada_1_10_toys-1.ipynb", "ada_1_11_toys-2.ipynb"),
+        ("ada_1_9_toys.ipynb", "ada_1_11_toys-2.ipynb"),
+        ("bob_2_5_toys-9.ipynb", "bob_2_5_toys-10.ipynb"),
+    ]
+    assert "passed over: ada_1_9_toys.ipynb: ada_1_11_toys-2.ipynb counts in its place" in report.lines()
+
+
+def test_what_canvas_marks_as_late_is_said(folder: Path, tmp_path: Path) -> None:
+    """Does the instructor learn who was late, also from an archive that was taken in before?"""
+    entries = {"ada_LATE_1_1_toys.ipynb": notebook("a"), "bob_2_2_toys.ipynb": notebook("b")}
+    path = pack(tmp_path / "all.zip", entries)
+    for _ in range(2):
+        assert f"late, as Canvas marks it: 1/{ASSIGNMENT}" in collect(path, folder).lines()
+
+
+def test_what_is_no_notebook_is_called_that(folder: Path, tmp_path: Path) -> None:
+    """Are Moodle's own texts and an empty file refused for what they are?"""
+    text, empty = "A_1_assignsubmission_onlinetext_/onlinetext.html", "A_1_assignsubmission_file_/toys.ipynb"
+    entries = {text: b"<p>", empty: b" "}
+    reasons = [item.reason for item in collect(pack(tmp_path / "all.zip", entries), folder).refused]
+    assert reasons == ["not a notebook: its name does not end in .ipynb", "not a notebook: the file is empty"]
 
 
 def test_collecting_again_changes_nothing(folder: Path, tmp_path: Path) -> None:
@@ -97,7 +118,9 @@ def test_replacing_lets_the_newer_one_win_in_either_direction(folder: Path, tmp_
     collect(old, folder)
     assert len(collect(new, folder, replace=True).written) == 1
     assert place(folder, "1").read_bytes() == notebook("new")
-    assert len(collect(old, folder, replace=True).kept) == 1
+    report = collect(old, folder, replace=True)
+    assert len(report.kept) == 1
+    assert "is later than the archive's" in "".join(report.lines()) and "--replace" not in "".join(report.lines())
     assert place(folder, "1").read_bytes() == notebook("new")
 
 

@@ -70,3 +70,32 @@ def test_every_place_is_escaped(text: str) -> None:
     line = Line(text, 0.0, 2.0, "wrong", Diagnosis(text, text, text), comment=text)
     html = page(standing(line, student=text, assignment=text, events=(text,)), {text: text})
     assert "<script" not in html and "<img" not in html and "<svg onload" not in html
+
+
+def test_without_a_grade_no_card_pretends_one() -> None:
+    """Is what was never read neither zero points nor 'read by a person', but for what a person did all the same?"""
+    waiting = Line("double", 0.0, 2.0, None, pending=True)
+    html = page(standing(waiting, events=(f"{NOT_GRADED}it is an empty file",)), {"double": "# no cell"})
+    assert "Not graded" in html and "0 of" not in html and "<article" not in html
+    assert "ask your instructor" in html
+    saved = Line("double", 1.5, 2.0, None, manual=True)
+    html = page(standing(saved, events=(f"{NOT_GRADED}it is an empty file",)), None)
+    assert "1.5 of 2" in html and html.count("<article") == 1
+
+
+def test_the_page_leads_to_what_lost_points_and_says_how_to_go_on() -> None:
+    """Does the list link the answers that lost points, and no other, and are the right ones folded?"""
+    right, wrong = Line("double", 2.0, 2.0, "correct"), Line("halve", 0.25, 1.0, "partial")
+    html = page(standing(right, wrong), {"double": "a = 1", "halve": "b = 2"})
+    assert 'href="#answer-2"' in html and 'id="answer-2"' in html and 'href="#answer-1"' not in html
+    assert "run the check below it" in html
+    assert html.count("<details open>") == 1 and html.count("<details>") == 1
+    assert "Where points were lost" not in page(standing(right), {})
+
+
+def test_prose_wraps_and_has_no_check_to_run() -> None:
+    """Can a long answer in prose be read, and is nobody sent to a check that is not there?"""
+    html = page(standing(Line("why", 1.0, 3.0, None, manual=True)), {"why": "Because."})
+    assert '<pre class="prose">' in html and 'href="#answer-1"' in html and "run the check" not in html
+    waiting = Line("why", 0.0, 3.0, None, pending=True)
+    assert "Where points were lost" not in page(standing(waiting), {"why": "Because."})

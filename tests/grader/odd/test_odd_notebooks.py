@@ -115,16 +115,18 @@ def test_which_notebook_counts_is_told(names: list[str], event: str, empty: Path
 
 
 def test_where_none_can_be_chosen_the_reason_says_so(empty: Path) -> None:
-    """Are two renamed notebooks, a folder in the file's place and an empty folder refused, each with its reason?"""
+    """Are two renamed notebooks, a folder in its place, an empty one and a deeper one refused, with reasons?"""
     for name in ("backprop (1).ipynb", "backprop (2).ipynb"):
         submit(empty, "two", BLANK, name)
     submit(empty, "folder", BLANK, f"{NAME}/{NAME}")
     submit(empty, "none", BLANK, "notes.txt")
+    submit(empty, "deep", BLANK, f"work/{NAME}")
     reasons = {student: result.not_graded for student, result in grade(empty).items()}
     assert reasons == {
         "two": f"expected {NAME} in its folder, found 2 other notebooks",
         "folder": "it is not a regular file",
-        "none": f"expected {NAME} in its folder, found no other notebooks",
+        "none": f"expected {NAME} in its folder, found no notebook",
+        "deep": f"expected {NAME} in its folder, found no notebook, but work/{NAME}. Try: move it up",
     }
 
 

@@ -74,3 +74,13 @@ def test_a_large_class_is_one_page(tmp_path: Path) -> None:
     page = write_report(tmp_path).read_text(encoding="utf-8")
     assert page.count('<th scope="row">') == 400
     assert page.index("s007") < page.index("s399") and "<a href" not in page
+
+
+def test_the_page_begins_with_what_needs_a_look(tmp_path: Path) -> None:
+    """Is there a way from the top to each assignment, and are the weak and the odd named before the table?"""
+    low = result("zoe", [question("double", 0.0, 2.0, "wrong")], events=("the check cell was changed",))
+    write(result_path(tmp_path, "zoe", ASSIGNMENT), low)
+    write(result_path(tmp_path, "ada", "04_more"), result("ada", assignment="04_more"))
+    page = write_report(tmp_path).read_text(encoding="utf-8")
+    assert page.count('href="#assignment-') == 2 and page.count('id="assignment-') == 2
+    assert page.index("1 below half") < page.index("1 event noted") < page.index('class="class"')

@@ -136,6 +136,20 @@ def test_what_changed_is_judged_again_and_nothing_else(folder: Path, judged: lis
     assert result_of(folder, "bob").score == 0.0, "the new result is what is on file"
 
 
+def test_an_older_gradebook_is_brought_up_to_date(folder: Path, judged: list[str]) -> None:
+    """Where a copy of the gradebook is put back, is what was graded since recorded again, and nothing else?"""
+    old = (folder / "gradebook.db").read_bytes()
+    change_submission(folder)
+    assert again(folder, students=("bob",)) == {"bob": True}
+    (folder / "gradebook.db").write_bytes(old)
+    judged.clear()
+    assert again(folder, students=("ada", "bob")) == {"ada": False, "bob": True}
+    assert judged == ["bob"]
+    with Recorder(folder) as recorder:
+        assert recorder.recorded("bob", LESSON) == result_of(folder, "bob").score
+        assert recorder.holds(result_of(folder, "ada"))
+
+
 def delete_gradebook(folder: Path) -> None:
     """Put a gradebook in its place that knows the assignment and no submissions."""
     with Recorder(folder) as recorder:
