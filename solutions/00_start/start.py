@@ -107,7 +107,7 @@ check("first_check", first_check)
 # %% [markdown]
 # ## 0.2 A table or an expression
 #
-# **What is a function?** A rule that gives one output for each input. How can it be written down? There are two ways.
+# **What is a function?** A rule that gives one output for each input. How can it be written down? Here are two ways.
 # A *lookup table* lists every input with its output. An *expression* says how to compute the output.
 #
 # **The smallest example.** Take $f(x) = x^2$ for the whole numbers $x$ from 0 to 99. The table has 100 entries: 0, 1, 4,
@@ -127,7 +127,7 @@ check("first_check", first_check)
 # %%
 xs = np.arange(100)
 table = {int(x): int(x) ** 2 for x in xs}
-powers = np.vander([0, 1, 2], 3)
+powers = np.vander([0, 1, 2], 3)  # the rows (x², x, 1) for x = 0, 1, 2
 coefficients = np.linalg.solve(powers, [table[0], table[1], table[2]])
 again = coefficients[0] * xs**2 + coefficients[1] * xs + coefficients[2]
 agree = sum(round(value) == table[x] for x, value in enumerate(again))
@@ -326,10 +326,10 @@ if np.shape(yours) == (8,):
 # %% [markdown]
 # ## 0.4 Naive Bayes
 #
-# **Is there something between "no assumption" and "all independent"?** Say a message is spam or not, and
+# **Is there something between "no assumption" and "all independent"?** Say a message is spam or not, and the *features*
 # $X_1, \dots, X_K$ say of $K$ words whether they occur. The words are not independent: "prize" and "winner" come
 # together, in spam. But *within* spam, and within the rest, we may pretend that they are. That is the *naive Bayes*
-# assumption.
+# assumption: the features are *conditionally independent*, given the class.
 #
 # **Statement.** $Y$ is the class, and $P(X_k \mid Y)$ the probability of $X_k$ among the cases of class $Y$. The first step
 # below is the product rule, which always holds; the second is the assumption:
@@ -402,7 +402,7 @@ check("naive_bayes_counts", naive_bayes_counts)
 # **How short can a description be?** Why stop at polynomials and products? The *Kolmogorov complexity* of an object is
 # the length of the shortest program that prints it (Kolmogorov, 1965). The object may be a table, a text or a picture. The
 # language is fixed beforehand and not counted. Here it is Python with NumPy; another one changes every length by no more
-# than a constant.
+# than a constant, the same for all objects.
 #
 # **Measure it.** Below, a program of two lines draws a fractal, the Sierpinski triangle: a pixel is black where the
 # row's number and the column's number have no binary digit 1 in common. Its size in bytes stands beside that of the
@@ -422,7 +422,7 @@ figure = picture.draw(made["image"], weights)
 # %% [markdown]
 # A slide makes the same point with a fractal that takes 23 MB as a bitmap, and a few bytes as a program. (The picture
 # itself is lost in our copy.) To get there, put 13565 in place of 1024: the bitmap grows to about 23 MB, the program by
-# one byte. (Do not run that: on the way NumPy would hold $13565^2$ numbers of 8 bytes each, which is 1.5 GB.)
+# one byte. (Do not run that: on the way NumPy would need 1.5 GB.)
 #
 # We measured an *upper* bound. A shorter program may exist, and no method finds the shortest for every object. One way to
 # look for a bound is to compress: the compressed bytes, with the program that unpacks them, are a description too. For
@@ -548,8 +548,8 @@ check("affine_rows", affine_rows)
 #
 # **What is a neural network?** A function made of several maps one after the other: an affine map, then a
 # *nonlinearity* applied to every number, then an affine map again, and so on. With several of them one speaks of *deep
-# learning*. In code, the whole idea is a line for each map. The nonlinearity here is `np.maximum(…, 0.0)`, called *ReLU*: it
-# keeps a positive number and puts 0 in place of a negative one.
+# learning*. In code, each map is a line. The nonlinearity here is `np.maximum(…, 0.0)`, called *ReLU*: it keeps a positive
+# number and puts 0 in place of a negative one.
 
 # %%
 rng = np.random.default_rng(0)
@@ -606,12 +606,13 @@ figure = timeline.draw(events)
 # %% [markdown]
 # > **Dates on the slides.** One slide dates the perceptron 1958 and puts Rosenblatt's book beside it; another says 1959.
 # > The paper is of 1958, the book of 1962. Notes say that backpropagation is known since the 1960s and that GPUs are used
-# > since the 2010s. In the sixties there were gradients in control theory, not in networks; and GPUs ran networks by 2004.
+# > since the 2010s. The sixties had gradients through a chain of steps, in control theory, and gradients for one unit
+# > (Widrow and Hoff). The two were joined later. And GPUs ran networks by 2004.
 #
 # **Why networks?** Because they can approximate so much. A slide says: any smooth association. The theorem says: any
 # *continuous* function on a *compact* set (for inputs of numbers: closed and bounded), as closely as you like, with one
-# hidden layer, if that may be as wide as needed and its nonlinearity is not a polynomial. It does not say how wide, nor that
-# training finds the weights. Lesson 2 takes it apart.
+# hidden layer, if that may be as wide as needed and its nonlinearity is continuous and not a polynomial. It does not say how
+# wide, nor that training finds the weights. Lesson 2 takes it apart.
 #
 # Layers inside layers also make them flexible. The price is that they have more parameters than most methods, and that these
 # are hard to read. Why training works as well as it does is not fully understood. LeCun, asked about it, agreed that more
@@ -619,10 +620,9 @@ figure = timeline.draw(events)
 # the choice of a nonlinearity, says that the missing theory should not stop us (2015, chapter 3). Munroe has drawn the pile
 # of linear algebra that one stirs until the answers look right (xkcd 1838). This course takes the pile apart.
 #
-# **What you will see them do.** Small things here: gates, digits, spoken vowels, the four letters of DNA as inputs, a number
-# such as tomorrow's rain as an output. Larger tasks of the same kind are to find where a protein sits in the picture of a
-# cell, a Kaggle competition of 2018 (Ouyang and others, 2019), and to name what a photograph shows (ImageNet; Deng and
-# others, 2009).
+# **What you will see them do.** Small things here: gates, curves, digits, spoken vowels; the four letters of DNA and an
+# amount of rain as inputs. Larger tasks are to find where a protein sits in the picture of a cell, a Kaggle competition of
+# 2018 (Ouyang and others, 2019), and to name what a photograph shows (ImageNet; Deng and others, 2009).
 #
 # *To think about.* What would the function of this section be if the nonlinearity were left out?
 #

@@ -54,9 +54,8 @@ figure = unit_plots.draw()
 
 # %% [markdown]
 # The idea is from 1943: McCulloch and Pitts described a nerve cell as a switch that fires when enough of its
-# inputs fire. A real cell takes signals in through its dendrites, gathers them in its body (the soma), and sends
-# its own signal down the axon to the synapses of other cells. Rosenblatt gave the model weights that are
-# *learnt*, in 1958, and called it the perceptron; Widrow and Hoff published a close relative in 1960.
+# inputs fire and no inhibiting one does. Rosenblatt gave the model weights that are *learnt*, in 1958, and called it
+# the perceptron; Widrow and Hoff published a close relative in 1960.
 #
 # **Statement.** A unit has weights $w$, a vector of shape $(d,)$, and a bias $b$, one number. For an input $x$ of
 # shape $(d,)$ its *net input* is
@@ -103,9 +102,9 @@ print(f"threshold: w·x = {weighted:.4g} against {-unit_b:.4g}, fires: {weighted
 #
 # $$x_2 = -\frac{w_1}{w_2}\,x_1 - \frac{w_0}{w_2}.$$
 #
-# That is a straight line with slope $-w_1/w_2$. If $w_2 = 0$ the line is vertical, at $x_1 = -w_0/w_1$. In $d$
-# dimensions it is a flat sheet of dimension $d - 1$, a *hyperplane*. For the unit above, slope 2 and intercept
-# $-1$:
+# That is a straight line with slope $-w_1/w_2$. If $w_2 = 0$ and $w_1 \ne 0$ the line is vertical, at
+# $x_1 = -w_0/w_1$. In $d$ dimensions it is a flat sheet of dimension $d - 1$, a *hyperplane*. For the unit above,
+# slope 2 and intercept $-1$:
 
 # %%
 for x1 in (-1.0, 0.0, 2.0):
@@ -113,9 +112,9 @@ for x1 in (-1.0, 0.0, 2.0):
     print(f"({x1:.4g}, {x2:.4g}) is on the line: z = {unit_w @ [x1, x2] + unit_b:.4g}")
 
 # %% [markdown]
-# A set of labelled points is **linearly separable** if some hyperplane has all points of one class strictly on
-# one side and all points of the other class on the other side. Only such sets can be learnt by one unit without
-# error.
+# A finite set of labelled points is **linearly separable** if some hyperplane has all points of one class strictly
+# on one side and all points of the other class strictly on the other side. Only such sets can be learnt by one unit
+# without error.
 #
 # *To think about.* Multiply $w$ and $b$ by 3. Does any answer of the unit change? And by $-3$?
 #
@@ -256,8 +255,8 @@ for gate in ("AND", "OR", "XOR", "XNOR"):
     print(f"{gate:5s} best: {right.max()} of 4 rows; all four right: {share:.3g} % of the units")
 
 # %% [markdown]
-# How rare is this? There are $2^4 = 16$ Boolean functions of two inputs. `separable` decides exactly (section 1.6
-# says how) whether a plane through the origin splits the rows; the column of ones stands for the bias.
+# How rare is this? There are $2^4 = 16$ Boolean functions of two inputs. `separable` decides (section 1.6 says how)
+# whether a plane through the origin splits the rows; the column of ones stands for the bias.
 
 # %%
 functions = [np.array([k >> i & 1 for i in range(4)]) for k in range(16)]
@@ -270,8 +269,8 @@ for outputs in impossible:
 # %% [markdown]
 # **Who said what.** A slide has Rosenblatt claim that a perceptron can represent any Boolean logic, and Minsky
 # ask: what about XOR? Both are right about different things. *One* unit cannot; a *net* of units can, with XOR =
-# (OR) and (NAND), which lesson 2 builds. Minsky and Papert's book of 1969 worked out precisely what a single
-# layer cannot do.
+# (OR) and (NAND), which lesson 2 builds. Minsky and Papert's book of 1969 proved more. Put any fixed detectors before
+# the unit: it cannot tell odd from even numbers of inputs that are on, unless some detector sees all inputs.
 #
 # **Why the step at 0 is not cosmetic.** A slide shows a net for XOR, two hidden units and one output unit, with
 # the remark that all biases are 0. Its step fires at 0. Is there such a net? Inputs are 0 or 1, so a unit without
@@ -324,8 +323,8 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 # $$s_i = y_i\,w^\top x_i,$$
 #
 # one number: positive if the sign of $w^\top x_i$ matches the label. The larger it is, the more clearly the row
-# is right.
-# The weights at the start are $w^{(0)} = 0$, the zero vector. (On the slides $w_0$ is both the start and the bias.)
+# is right. The weights at the start are $w^{(0)} = 0$, the zero vector. (On the slides $w_0$ is both the start and the
+# bias.)
 #
 # **Statement: two rules, one step.** Both rules do the same thing, $w \leftarrow w + y_ix_i$. They differ in
 # *when*:
@@ -342,9 +341,9 @@ for at_zero, step in ((0, gates.step), (1, gates.step_from_zero)):
 # rule that is content there would never begin with a row of class $-1$. A row *on* the line is not safe either.
 #
 # > **On the slides** the algorithm tests $y\,w^\top x < 1$ and the theorem counts "mistakes". That is the margin
-# > rule, and what it counts are violations; most of them are *not* sign errors, as we shall see. The slide before
-# > asks for a score above some positive level, and adds that this is more than needed. The classic rule does not
-# > ask it.
+# > rule, and what it counts are violations. On short rows most of them are *not* sign errors, as we shall see. The
+# > slide before asks for a score of at least some positive level, and adds that this is more than needed. The classic
+# > rule does not ask it.
 #
 # **What an update does to its own row.** Let $w' = w + y\,x$. Then
 #
@@ -425,22 +424,25 @@ for name, one in (("margin", run), ("classic", classic)):
 
 # %% [markdown]
 # The arrow shows the direction of $w$ and not its length, which grows during the run. The margin rule makes many updates,
-# of which few correct a sign. Is that so in general? Here are 200 sets drawn in the same way:
+# of which few correct a sign. Is that so in general? Here are 200 sets drawn in the same way, and the same sets with
+# rows 3 and 10 times as long:
 
 # %%
 def draw_set(seed):
     return planted(np.random.default_rng(seed), n=20, d=2, gamma=0.133, R=1.0)
 
 
-ends = [train(*draw_set(seed)[:2], "margin").updates[-1] for seed in range(200)]
-updates = np.array([last.number for last in ends])
-mistakes = np.array([last.mistakes for last in ends])
-for name, count in (("updates", updates), ("score ≤ 0", mistakes)):
-    print(f"{name:10s} {count.min()} to {count.max()}, median {np.median(count):.0f}")
-most = 100 * (2 * mistakes < updates).mean()
-print(f"runs in which most updates found the sign right already: {most:.4g} %")
+sets = [draw_set(seed)[:2] for seed in range(200)]
+print("rows   updates, median   at a score ≤ 0, median   runs in which most updates found the sign right")
+for longer in (1, 3, 10):
+    ends = [train(longer * rows, labels, "margin").updates[-1] for rows, labels in sets]
+    updates, mistakes = np.array([(last.number, last.mistakes) for last in ends]).T
+    most = 100 * (2 * mistakes < updates).mean()
+    print(f"× {longer:2d}   {np.median(updates):15.0f}   {np.median(mistakes):22.0f}   {most:.4g} %")
 
 # %% [markdown]
+# So it depends on the length of the rows: scores grow with its square, and the 1 of the rule does not.
+#
 # ### Exercise: `train_perceptron(X, y, rule, max_epochs)`
 #
 # Return `(w, mistakes)`. Start from zeros, take the rows in order 0, 1, …, n−1, pass after pass. Stop after a
@@ -496,8 +498,8 @@ if isinstance(mine, tuple) and len(mine) == 2:
 # %% [markdown]
 # ## 1.5 The rules as steps on a loss
 #
-# **Is the perceptron rule gradient descent?** Stochastic gradient descent (SGD) takes one row at a time and steps
-# against the gradient of that row's loss $\ell$, with a step size $\alpha$:
+# **Is the perceptron rule gradient descent?** Stochastic gradient descent (SGD) takes one row at a time, often drawn
+# at random and here in turn, and steps against the gradient of that row's loss $\ell$, with a step size $\alpha$:
 #
 # $$w \leftarrow w - \alpha\,\nabla_w\,\ell(w;\, x_i, y_i).$$
 #
@@ -530,7 +532,7 @@ figure = row_loss.draw()
 #
 # > **On the slide** the wish reads: gradient 0 when right, and $y\,x$ on mistakes. The sign is wrong. SGD
 # > *subtracts* the gradient, so that would give $w - y\,x$ and make the score worse by $\|x\|^2$. It must be
-# > $-y\,x$.
+# > $-y\,x$. The formula for SGD lacks a bracket: the loss of a row is $L(f(x_i), y_i)$.
 #
 # **By numbers.** One row, $x = (2, -1.5)$, $y = 1$. Measure the slopes of both losses along the axes, by a small step
 # to either side, at three scores. Then take an SGD step on the hinge loss from $w = (1, 2)$, against each candidate.
@@ -721,7 +723,7 @@ figure = boundary.draw(X, y, {"classic rule": classic.w, "margin rule": run.w, "
 
 # %% [markdown]
 # The second number that matters is the **radius** $R = \max_i \|x_i\|$, the length of the longest row. (A slide
-# calls it the diameter. It is a distance from the origin, not between two rows.)
+# calls it the diameter $D$, and another calls the data $D$. It is a distance from the origin, not between two rows.)
 #
 # ### Exercise: `margin(X, y, w)`
 #
@@ -761,7 +763,7 @@ if mine is not None:
 # %% [markdown]
 # ## 1.7 The mistake bound
 #
-# **Does training ever end?** On separable rows, yes, and we can say when at the latest, before starting.
+# **Does training ever end?** On separable rows, yes, and the margin says when at the latest.
 #
 # **Statement.** Let a set of rows have margin $\gamma > 0$ and radius $R$. Start at $w = 0$ and take the rows in
 # any order, as often as you like. The number $m$ of updates never exceeds
@@ -842,7 +844,8 @@ for k in shown:
 print(f"smallest of all {m} steps: {(steps @ best).min():.4g}")
 
 # %% [markdown]
-# **Step 4: a shadow is never longer than its vector.** By the inequality of Cauchy and Schwarz,
+# **Step 4: a shadow is never longer than its vector.** By the inequality of Cauchy and Schwarz (the slide has a "t"
+# too many),
 #
 # $$w_*^\top w^{(m)} \le \|w_*\|\,\|w^{(m)}\| = \|w^{(m)}\| .$$
 #
@@ -905,8 +908,8 @@ if mine is not None:
     print("yours, classic rule: bound", attempt(np.round, mine, 2))
 
 # %% [markdown]
-# **The lab.** Both rules on the same rows. Try to make a run use more than 45 % of its bound; more columns help.
-# Then flip one label.
+# **The lab.** Both rules on the same rows. Try to make a run use more than 45 % of its bound; a wide margin and many
+# columns help. Then flip one label.
 
 # %%
 bound_lab.lab()
@@ -931,8 +934,9 @@ bound_lab.lab()
 #
 # $$\frac{2 + q^2R^2}{q^2\gamma^2} = \frac{2}{q^2\gamma^2} + \frac{R^2}{\gamma^2},$$
 #
-# and its first term fades as $q$ grows. The "1" of the margin rule is a length in the units of the data: for long
-# rows it is next to nothing, and the margin rule acts like the classic one.
+# and its first term fades as $q$ grows. The "1" of the margin rule is compared with a score. Since $w$ is a sum of
+# rows, a score is a *squared* length in the units of the data: for long rows 1 is next to nothing, and the margin rule
+# acts like the classic one.
 
 # %%
 def updates_and_bound(rows, labels, g, rule):
@@ -971,7 +975,8 @@ for name, cloud in (("moved", moved), ("centred", centred)):
 #
 # **Running over the data again and again.** The bound counts updates over all passes. Every pass but the last
 # makes at least one update. So at most (bound + 1) passes are needed, and then every row is right: training
-# separates the rows, if anything can. (The 1,000 sets below are held to this too.)
+# separates the rows, if anything can. (The 1,000 sets below are held to this too.) Of new rows the bound says
+# nothing.
 #
 # **Rows that nothing separates.** Then there is no $w_*$, step 3 fails, and no bound exists. Under the classic
 # rule the weights do not run off to infinity either: they stay bounded (Block and Levin, 1970) and wander for
@@ -1104,17 +1109,15 @@ check("quiz_perceptron", quiz_perceptron)
 #
 # ## Slips on the slides
 #
-# Those that matter for a derivation stand where it is made. The rest, so that you can read the slides beside this
-# lesson:
+# They stand where they matter:
 #
-# - Dates. Rosenblatt's paper is from 1958. Xiu says 1958, Diakonikolas 1959; the book *Principles of Neurodynamics*,
-#   which Xiu's slide puts beside 1958, is from 1962.
-# - Numbers (Xiu). A slide speaks of hundreds of millions of neurons and billions of connections. Counts of the human
-#   brain give about 86 billion neurons (Azevedo and others, 2009), and some $10^{14}$ to $10^{15}$ synapses.
-# - Symbols (Diakonikolas). $w_0$ is the bias weight and also the weights at time 0. $D$ is a length, called the
-#   diameter though it is the radius about the origin, and also the name of the data.
-# - A bracket is missing in the formula for SGD (Diakonikolas): the loss of a row is $L(f(x_i), y_i)$.
-# - The inequality (Diakonikolas) is that of Cauchy and Hermann *Schwarz*, without a "t".
+# - Any Boolean logic (Xiu), the step at 0 (Diakonikolas), and a θ that may be 0 (Linzen). Section 1.3.
+# - What a "mistake" is, and $w_0$ for two things (Diakonikolas). Section 1.4.
+# - The sign of the gradient, and a bracket in SGD (Diakonikolas). Section 1.5.
+# - The margin without its sign, and the "diameter" $D$ (Diakonikolas). Section 1.6.
+# - The $w$ lost from the proof, and Schwarz (Diakonikolas). Section 1.7.
+# - The perceptron's paper is of 1958, the book of 1962 (Xiu, Diakonikolas). A brain has about 86 billion neurons
+#   (Azevedo and others, 2009), not hundreds of millions (Xiu). Section 0.7.
 #
 # ## References
 #

@@ -209,13 +209,10 @@ formula = (first | second) & (~first | ~second)
 print("XOR by its table:  ", gates.table("XOR").astype(int))
 print("by the formula:    ", formula.astype(int))
 print("by three units:    ", gates.NETS["XOR"](gates.INPUTS).astype(int))
-without = [len(gates.nets_that_compute("XOR", step)) for step in (gates.step, gates.step_from_zero)]
-print(f"nets with no bias at all: {without[0]} of 15625 compute XOR; if step(0) were 1: {without[1]}")
 
 # %% [markdown]
-# The last line repeats a count from lesson 01, over nets whose six weights are whole numbers from −2 to 2. A slide's
-# net for XOR without biases exists under our convention, $\mathrm{step}(0) = 0$, and does not exist under the slide's
-# own.
+# (A slide's net for XOR has no biases. Lesson 01 counted: such nets exist under our convention, $\mathrm{step}(0) = 0$,
+# and none exists under the slide's own.)
 #
 # **The lab.** Nine sliders: two hidden units, one output unit. Watch where the fold puts the points. Aim: four of four
 # for XOR, then for XNOR. One preset shows why two equal hidden units are no help, and one shows what happens to a
@@ -512,8 +509,8 @@ h = np.maximum(0, W_one @ np.array([1.0, 3.0]) + b_one)
 print("hidden", h, " score", W_two @ h + b_two)
 
 # %% [markdown]
-# **Biases matter.** One slide writes a two-layer net as $\sum_k w_k\,\sigma(v_k^\top x)$, without a bias, and a few slides
-# on it has biases. These are different families. Take $\sigma = \tanh$, for which $\tanh(-z) = -\tanh z$. Without biases
+# **Biases matter.** One slide writes a two-layer net as $\sum_k w_k\,g(v_k^\top x)$, without a bias, and a few slides
+# on it has biases. These are different families. Take $g = \tanh$, for which $\tanh(-z) = -\tanh z$. Without biases
 # $f(-x) = \sum_k w_k\tanh(-v_k^\top x) = -f(x)$: the net is *odd*, whatever its weights. It can never be $x^2$.
 
 # %%
@@ -656,7 +653,7 @@ for name, rows_ in codes.items():
 # %% [markdown]
 # **Why a thermometer for levels?** Count in how many entries two rows differ. One-hot rows of any two levels differ in
 # two: small is as far from medium as from large. Thermometers differ in as many places as the levels are apart. And
-# the weight of the second entry is what "at least medium" adds.
+# the weight of the second entry is what "at least medium" adds. The first entry is always 1: it does what a bias does.
 
 # %%
 levels = np.arange(3)
@@ -666,9 +663,9 @@ for name, rows_ in (("one-hot", one_hot(levels, 3)), ("thermometer", thermometer
     print(f"{name:11}", *(f" {pair} {places}" for pair, places in pairs.items()))
 
 # %% [markdown]
-# **Measurements** should be of similar size, or one of them rules the weighted sum. The mean and the spread that scale
-# them are those of the *training* rows, and stay as they are for rows that come later: a row must not be encoded
-# differently because of its company.
+# **Measurements** should be of similar size: training begins with weights of similar size, and then the largest
+# measurement rules the sum. The mean and the spread that scale them are those of the *training* rows, and stay as they
+# are for rows that come later: a row must not be encoded differently because of its company.
 #
 # ### Exercise: `encode(bases, sizes, rain, mean, spread)`
 #
@@ -791,7 +788,7 @@ if attempt(count_parameters, np.array([2, 3, 1]), False) is not None:
 #
 # **The quiz's other statement** says: the more hidden units, the better the net predicts for new inputs. It is false, and
 # that can be measured. Ten times, draw 12 points of a sine wave with noise. Fit nets with more and more tanh units, ten
-# starts each, keep the one that fits the points best, and compare it with the true wave.
+# starts each, keep the one that fits the points best, and compare it with the true wave. Errors are root mean squares.
 
 # %%
 fine = np.linspace(-1, 1, 200)
@@ -852,8 +849,8 @@ figure = activation_plots.draw()
 # %% [markdown]
 # | activation | formula | range | largest slope | flat (slope below a tenth of that) |
 # |---|---|---|---|---|
-# | step | 1 if $z > 0$, else 0 | 0 and 1 | 0 | everywhere but at the jump |
-# | sign | −1, 0 or 1 | −1, 0 and 1 | 0 | everywhere but at the jump |
+# | step | 1 if $z > 0$, else 0 | 0 and 1 | 0; none at the jump | everywhere else |
+# | sign | −1, 0 or 1 | −1, 0 and 1 | 0; none at the jump | everywhere else |
 # | sigmoid $\sigma$ | $1/(1 + e^{-z})$ | (0, 1) | ¼, at 0 | $\lvert z\rvert > 3.64$ |
 # | tanh | $(e^z - e^{-z})/(e^z + e^{-z})$ | (−1, 1) | 1, at 0 | $\lvert z\rvert > 1.82$ |
 # | ReLU | $\max(0, z)$ | 0 and up | 1 | $z \le 0$ |
@@ -867,9 +864,9 @@ figure = activation_plots.draw()
 #
 # **Is tanh flatter than the sigmoid?** One slide says that the sigmoid has the smaller gradient and tanh the larger
 # saturation region. Both are true, and the formula says how they go together. The slope of tanh is the
-# sigmoid's, four times as high and half as wide. It is flat from half the $|z|$ on. But where it is not flat it is
-# steeper: at 0 the slope is 1 against ¼. The cell checks the identity and finds by differences where each slope has
-# fallen to a tenth of its peak.
+# sigmoid's, four times as high and half as wide. It is flat from half the $|z|$ on. But in the middle, up to
+# $|z| = 1.66$, it is steeper: at 0 the slope is 1 against ¼. The cell checks the identity and finds by differences where
+# each slope has fallen to a tenth of its peak, and where the two slopes cross.
 
 # %%
 sigma = lambda z: 1 / (1 + np.exp(-z))
@@ -878,17 +875,19 @@ z = np.array([-2.0, 0.3, 1.5])
 print("tanh z:      ", np.tanh(z), "  slope:    ", (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 2e-5)
 print("2σ(2z) − 1:  ", 2 * sigma(2 * z) - 1, "  4σ'(2z):  ", 4 * sigma(2 * z) * (1 - sigma(2 * z)))
 grid = np.linspace(0, 5, 500_001)
+slopes = {}
 for name, g in (("sigmoid", sigma), ("tanh", np.tanh)):
-    slope = (g(grid + 1e-5) - g(grid - 1e-5)) / 2e-5
+    slope = slopes[name] = (g(grid + 1e-5) - g(grid - 1e-5)) / 2e-5
     flat_from = grid[np.argmax(slope < slope.max() / 10)]
     print(f"{name:8} largest slope {slope.max():.3g}, a tenth of it at |z| = {flat_from:.3g}")
+print(f"tanh is the steeper one up to |z| = {grid[np.argmax(slopes['tanh'] < slopes['sigmoid'])]:.3g}")
 
 # %% [markdown]
 # **Why not the step, which is so clear?** A slide says: because sign is not differentiable. But ReLU is not
 # differentiable either, at 0, and trains well. There we *choose* a slope for the kink (0 in this course), and hardly
 # any net input lands on it. The real obstacle is that step and sign have slope **zero everywhere else**. A
-# small change of a weight changes nothing at all. The cell nudges each weight of 200 random nets by a little and counts
-# how many of the nudges move the output.
+# small change of a weight changes nothing at all. The cell nudges each hidden weight of 200 random nets by a little and
+# counts how many of the nudges move the output.
 
 # %%
 def share_that_moves(g, nets=200):
@@ -910,8 +909,8 @@ for name, g in (("step", gates.step), ("sign", np.sign), ("ReLU", relu), ("sigmo
 # %% [markdown]
 # **ReLU** is cheap, and its slope is 1 wherever it is on, however large $z$ is. Its price is in the same cell: units
 # that are off do not move. A unit that is off for *every* example gets no signal, and its own weights stay as they
-# are: it is *dead*. How easily does that happen? Draw 1,000 units with ten random inputs, let them see 50 random
-# examples, and lower their bias.
+# are: it is *dead*, as long as its inputs do not change. How easily does that happen? Draw 1,000 units with ten random
+# inputs, let them see 50 random examples, and lower their bias.
 
 # %%
 rng = np.random.default_rng(5)
@@ -935,8 +934,8 @@ activation_lab.lab()
 #
 # <details><summary>Answer</summary>
 #
-# Next to nothing but a straight line: near 0, $\tanh z$ is $z$ to within a third of $z^3$. An activation bends only if its
-# net inputs are of order 1. That is one reason why inputs are scaled.
+# Next to nothing but a straight line: near 0, $\tanh z$ is $z$ to within a third of $|z|^3$. A tanh bends only where its
+# net inputs are of order 1. That is one reason why inputs are scaled. (ReLU bends at 0, at any scale.)
 #
 # </details>
 
@@ -1011,13 +1010,13 @@ figure = sawtooth.pieces(grown)
 # %% [markdown]
 # Telgarsky (2016) made this into a theorem. There are nets of about $k^3$ layers, with few units in each, that no net
 # of about $k$ layers comes near unless it has about $2^k$ units. Eldan and Shamir (2016) have one for many inputs:
-# there is a function of $d$ inputs that a net of depth 3 approximates well with a modest number of units, while every
-# net of depth 2 needs a number that grows exponentially with $d$. These say that *some* functions want depth. They do
+# there is a function of $d$ inputs that a net of depth 3 approximates well with a modest number of units, while a net
+# of depth 2 that comes as near needs exponentially many in $d$. These say that *some* functions want depth. They do
 # not say that yours does. Parity was no such case: with step units one hidden layer of $d$ units was enough.
 #
 # **The price.** Deeper nets are harder to train. One reason can be measured now. What an early layer does reaches the
-# output through all later ones, and each multiplies by its slopes. The sigmoid's are ¼ at most. The cell nudges one input
-# of random nets, ten units a layer, and measures how far the last layer moves.
+# output through all later ones, and each multiplies by its weights and slopes. The sigmoid's slopes are ¼ at most. The
+# cell nudges one input of random nets, ten units a layer, and measures how far the last layer moves.
 
 # %%
 def movement(g, depth, seed, scale=1.0):
@@ -1060,10 +1059,10 @@ for name, g, scale in (("sigmoid", sigma, 1), ("tanh", np.tanh, 1), ("ReLU", rel
 #
 # $$f(x) = w_0 + \sum_{i=1}^{3} w_i\tanh(v_ix + b_i).$$
 #
-# That is ten parameters: three $v$, three $b$, and four $w$. The vector that holds them all is called $\theta$. How
-# the fit is found is for later. Here it is done by the method of Levenberg and Marquardt, from 100 random starts for
-# each curve, and the best of them is drawn. The book's caption names $\sin x$ for the second curve, which is nearly
-# straight on $(-1, 1)$; here it is $\sin \pi x$, a whole wave.
+# That is ten parameters: three $v$, three $b$, and four $w$. The vector that holds them all is called $\theta$ (a scan
+# of the slide reads "heta"). How the fit is found is for later. Here it is done by the method of Levenberg and
+# Marquardt, from 100 random starts for each curve, and the best of them is drawn. The book's caption names $\sin x$ for
+# the second curve, which is nearly straight on $(-1, 1)$; here it is $\sin \pi x$, a whole wave.
 
 # %%
 starts = 100
@@ -1109,9 +1108,10 @@ errors = {titles[name]: {str(units): fits[name, units].rms for units in (1, 2, 3
 figure = curves.ends(errors, good=0.02, ylabel="root mean squared error")
 
 # %% [markdown]
-# Read it with care. The wave needs two units at least, and the Heaviside step is hit by one, since a steep tanh *is* a
-# step. For $|x|$ and three units, most starts stop at an error just above the line, and some find a net that is better
-# by half: the weights were there for all of them, and the method did not find them from everywhere.
+# Read it with care. The wave needs two units at least, since one tanh only rises or only falls. The Heaviside step is hit
+# by one, since a steep tanh is all but a step. For $|x|$ and three units, more than half of these starts stop at an error
+# just above the line, and some find a net that is better by half: the weights were there for all of them, and the method
+# did not find them from everywhere.
 #
 # **The lab.** Choose curve, units, activation and start. Aim: as few ReLU units as you can that hit the sine's points
 # to 0.05 (root mean squared error); try several starts. Then look at a good net *outside* $(-1, 1)$.
@@ -1192,7 +1192,7 @@ for cells in (5, 10, 20, 40, 80):
 figure = bump_plots.against(along, wave(along), shown)
 
 # %% [markdown]
-# The largest error halves as the number of cells doubles, as the bound says.
+# The largest error halves as the number of cells doubles, as the bound does.
 #
 # **One step can serve two bumps.** Where one bump ends the next begins, at the same edge. Down by the first height and up
 # by the second is one step by the *difference*. So $N$ cells need only $N - 1$ hidden units, one for each inner edge, and
@@ -1215,7 +1215,7 @@ bump_lab.lab()
 # that is within `eps` of the curve at *every* given point. `w`, `b`, `v` have one entry a hidden unit, (h,); `c` is one
 # number. There may be at most `most` hidden units.
 #
-# Asked for is `eps = 0.1` with `most = 100`, for curves whose largest slope, times the width of the interval, is 8.
+# Asked for is `eps = 0.1` with `most = 100`, for curves whose largest slope, times the width of the interval, is at most 8.
 #
 # *Try first:* the net `w = [100], b = [-50], v = [1], c = 0` is 0.0067 at $x = 0.45$, 0.5 at $x = 0.5$ and 0.9933 at
 # $x = 0.55$. `np.interp` gives the curve's value between the points.
@@ -1260,21 +1260,22 @@ check("bump_weights", bump_weights)
 #
 # **Is a net with one hidden layer enough for everything?** What you built is a case of a theorem.
 #
-# **Universal approximation** (Cybenko 1989; Hornik 1991; Leshno and others 1993). Let $K$ be a closed and bounded set of
-# $\mathbb{R}^d$, let $F$ be a *continuous* function on $K$, and let $\sigma$ be a continuous activation that is *not a
-# polynomial*. Then for every $\varepsilon > 0$ there are a number $N$ and weights such that
+# **Universal approximation** (Cybenko 1989 for sigmoids, Hornik 1991 for bounded activations, Leshno and others 1993 in this
+# form). Let $K$ be a closed and bounded set of $\mathbb{R}^d$, let $F$ be a *continuous* function on $K$, and let $g$ be a
+# continuous activation that is *not a polynomial*. Then for every $\varepsilon > 0$ there are a number $N$ and weights such
+# that
 #
-# $$\hat F(x) = \sum_{i=1}^N w_i\,\sigma(v_i^\top x + b_i) \quad\text{satisfies}\quad
+# $$\hat F(x) = \sum_{i=1}^N w_i\,g(v_i^\top x + b_i) \quad\text{satisfies}\quad
 # |\hat F(x) - F(x)| < \varepsilon \;\text{ for all } x \in K .$$
 #
 # > **On the slides.** One gives the inequality without "for all $x \in K$"; that is the point of it, since one net must
-# > do for the whole set at once. It calls the condition on $\sigma$ mild without naming it: not a polynomial. An
+# > do for the whole set at once. It calls the condition on $g$ mild without naming it: not a polynomial. An
 # > earlier one speaks of approximating *any* function, and another lecture of *any smooth predictive association*.
 # > Read both as: any continuous function, on a closed and bounded set.
 #
 # Each condition is there for a reason. Each can be tried out.
 #
-# **Not a polynomial.** Take $\sigma(z) = z^2$. Then $(vx + b)^2 = v^2x^2 + 2vbx + b^2$: any sum of such units is a
+# **Not a polynomial.** Take $g(z) = z^2$. Then $(vx + b)^2 = v^2x^2 + 2vbx + b^2$: any sum of such units is a
 # quadratic, which has three coefficients, however many units there are.
 
 # %%
@@ -1295,7 +1296,8 @@ print(f"best quadratic:                              {np.sqrt(np.mean((quadratic
 #
 # **Closed and bounded; continuous.** Take two of the nets from section 2.9. Ask the sine's far outside the interval on
 # which it was fitted: every tanh is flat there, so the net is constant, and the sine is not. And ask the Heaviside net
-# very close to the jump: one side is 0, the other 1, and a continuous net must be ½ away from one of them.
+# very close to the jump: one side is 0, the other 1, and a continuous net must be ½ or more away from one of them.
+# (*Closed* matters too: on $0 < x \le 1$ the function $1/x$ is continuous and grows beyond every net.)
 
 # %%
 far = np.array([1.0, 1.5, 5.0, 50.0])
@@ -1312,9 +1314,10 @@ for units in (1, 2, 3):
 # %% [markdown]
 # **What the theorem does not say.**
 #
-# - *How many units.* $N$ may have to grow exponentially with the number of inputs: with cells of width 0.1 there are
-#   $10^d$ of them. A slide says that it *needs* to be exponential. That is the worst case. A function of the sum of the inputs,
-#   $F(x) = f(x_1 + \dots + x_d)$, needs no more units than $f$ does: let every unit see the sum.
+# - *How many units.* Cells of width 0.1 are $10^d$ in number. That is only our construction; but there are functions on
+#   which every net with one hidden layer grows exponentially (Eldan and Shamir, section 2.8). A slide says that $N$ *needs* to
+#   be exponential. That is the worst case. A function of the sum of the inputs, $F(x) = f(x_1 + \dots + x_d)$, needs no more
+#   units than $f$ does: let every unit see the sum.
 # - *How to find the weights.* They exist. Section 2.9 showed starts from which a good method did not find them, with ten
 #   parameters and no noise.
 # - *Anything about new data.* It speaks of a function that is known on all of $K$. Section 2.6 had 12 noisy points, and
@@ -1337,7 +1340,7 @@ for units in (1, 2, 3):
 # parameters already ends in a worse place. It does not bound the number of units by anything useful: a grid of bumps over
 # $d$ inputs has exponentially many cells, so the net may be too large to store. Depth can help here, since there are
 # functions, the folded tent for one, that a deep net writes with far fewer units. It holds for a continuous function on a
-# closed and bounded set only: outside that set the net may do anything, and at a jump the largest error stays at ½. The
+# closed and bounded set only: outside that set the net may do anything, and at a jump the largest error stays ½ or more. The
 # activation must not be a polynomial. And it is about a function that is known everywhere, not about learning from
 # examples: from a few noisy points a larger net may do worse on new ones.
 #
@@ -1372,8 +1375,7 @@ for units in (1, 2, 3):
 #
 # ## Slips on the slides
 #
-# Those that matter for a derivation stand where it is made. The rest, so that you can read the slides beside this
-# lesson:
+# Most stand where they matter:
 #
 # - The proof for XNOR (Linzen) starts from a negative threshold. It may be 0 too. Section 2.2.
 # - The table of the net for XNOR (Linzen) has its column titles out of order, and no weights. Section 2.2.
@@ -1388,10 +1390,8 @@ for units in (1, 2, 3):
 # - Sign is rejected as not differentiable (Linzen). Neither is ReLU at 0. The zero slope is the reason. Section 2.7.
 # - The second author of the paper on depth is *Shamir* (Xiu has another spelling).
 # - The figure's units are tanh throughout, and it has four panels, not three (Linzen). Section 2.9.
-# - The vector of parameters is $\theta$; a scan reads "heta" (Linzen).
-# - The theorem holds for all $x$ of the set at once, for continuous functions on a closed and bounded set, and for
-#   activations that are not polynomials. "Any function" (Linzen) and "any smooth association" (Xiu) say too much, and
-#   "exponential" is the worst case. Section 2.11.
+# - The theorem lacks "for all $x$" and its condition on $g$ (Linzen). "Any function" (Linzen) and "any smooth association"
+#   (Xiu) say too much, and "exponential" is the worst case. Section 2.11.
 #
 # ## References
 #

@@ -70,10 +70,10 @@ from course.widgets import batch_noise, step_bench, two_weights
 # $$\hat\theta = \operatorname*{arg\,min}_{\theta}\; L(\theta), \qquad
 # L(\theta) = \frac1n \sum_{i=1}^n \big(f(x_i; \theta) - y_i\big)^2 .$$
 #
-# So the loss is a function of ten numbers. To try ten values of each would take $10^{10}$ evaluations. We need
-# something better than trying.
+# So the loss is a function of ten numbers. To try ten values of each would take $10^{10}$ evaluations.
 #
-# **The statement.** *Gradient descent.* Start anywhere, at $w^{(0)}$, a vector of all parameters. Then repeat
+# **The statement.** *Gradient descent* (Cauchy, 1847). Start anywhere, at $w^{(0)}$, a vector of all parameters. Then
+# repeat
 #
 # $$w^{(t+1)} = w^{(t)} - \alpha\, \nabla L(w^{(t)}) .$$
 #
@@ -149,8 +149,7 @@ for alpha in (1e-2, 1e-3, 1e-4):
     print(f"α = {alpha:g}: the loss moves by {moved:.4g}, first order says {-alpha * g @ g:.4g}")
 
 # %% [markdown]
-# The two nudges agree, so there is a slope to measure. And as $\alpha$ shrinks, the loss moves as the first order
-# says. Now descend.
+# The two nudges agree, and as $\alpha$ shrinks, the loss moves as the first order says. Now descend.
 
 # %%
 losses, trail = {}, {}
@@ -173,7 +172,7 @@ figure = fit.draw(x_data, y_data, np.linspace(-2, 2, 200), stops, losses)
 # %% [markdown]
 # With $\alpha = 0.5$ the run leaves within a few steps. With $\alpha = 0.2$ the loss falls fast, then hardly at all
 # for a while, then again. Section 4.8 says what such a level stretch often is. And twice it jumps up, just when all
-# seems well. Keep that in mind: section 4.3 predicts such jumps.
+# seems well. Section 4.3 predicts such jumps.
 #
 # **Think.** The gradient is 0 at some $\theta$. What does gradient descent do there, and have we found the best
 # parameters?
@@ -251,7 +250,8 @@ check("least_squares_step", least_squares_step)
 #
 # $$X^\top X\, w = X^\top y .$$
 #
-# These are the *normal equations*, $d$ equations for $d$ unknowns. Solve them and you are done. What does it cost?
+# These are the *normal equations*, $d$ equations for $d$ unknowns. If the columns of $X$ are independent, they have
+# exactly one solution. (That the loss is lowest there follows in section 4.3.) What does it cost?
 #
 # - *One update*: $X w$ takes $nd$ multiplications, $X^\top r$ another $nd$. That is $O(nd)$.
 # - *At once*: $X^\top X$ has $d^2$ entries, each a sum over $n$ examples: $nd^2$ multiplications. Gaussian
@@ -311,7 +311,7 @@ figure = growth.draw(sizes, counted, n=n)
 # %% [markdown]
 # The exponents at the right ends are measured on the last doubling. They approach 1, 2 and 3. With a million features
 # $X^\top X$ has $10^{12}$ entries, and to eliminate is out of the question. An update is still one look at the data.
-# So a descent that needs few steps wins. How many does it need?
+# So a descent that needs few steps wins.
 #
 # **Think.** The closed form is exact, and for $d = 50$ and $n = 200$ it costs about 28 updates. Why does nobody use
 # it for a network?
@@ -319,7 +319,7 @@ figure = growth.draw(sizes, counted, n=n)
 # <details><summary>Answer</summary>
 #
 # Because there is none. The normal equations are linear in $w$ since the predictions are. With tanh in between,
-# setting the gradient to 0 gives equations that nobody can solve in closed form. Descent needs the slope alone.
+# setting the gradient to 0 gives equations that nobody can solve in closed form.
 #
 # </details>
 #
@@ -337,9 +337,9 @@ descents = {f"α = {alpha}: {said}": step_bench.descend(alpha, lams, 25) for alp
 figure = bowl.draw(lams, descents)
 
 # %% [markdown]
-# **The statement.** Let $H$ be the *Hessian*, the matrix of second derivatives of $L$, of shape (d, d). Let
-# $\lambda_1, \dots, \lambda_d$ be its eigenvalues. Then along eigenvector $j$ each step multiplies the error by $1 -
-# \alpha\lambda_j$. The descent converges from every start if and only if
+# **The statement.** Let $L$ be the loss of least squares and $H$ its *Hessian*, the matrix of second derivatives, of
+# shape (d, d). Let $\lambda_1, \dots, \lambda_d$ be its eigenvalues. Then along eigenvector $j$ each step multiplies
+# the error by $1 - \alpha\lambda_j$. The descent converges from every start if and only if
 #
 # $$0 < \alpha < \frac{2}{\lambda_{\max}} .$$
 #
@@ -372,14 +372,15 @@ figure = bowl.draw(lams, descents)
 #
 # $$L(w) = L(w_*) + \tfrac12\, e^\top H e = L(w_*) + \tfrac12 \sum_j \lambda_j c_j^2 ,$$
 #
-# a bowl, steep along some directions and shallow along others.
+# a bowl. At the distance $c_j$ from the bottom its slope is $\lambda_j c_j$: *steep* along the directions of large
+# $\lambda_j$, *shallow* along the others.
 #
 # **By hand.** Curvatures 1 and 10. With $\alpha = 0.1$ the factors are $0.9$ and $0$: the steep error is gone in one
 # step, the shallow one is not. With $\alpha = 0.15$ they are $0.85$ and $-0.5$: the steep error jumps to and fro as
 # it shrinks. At $\alpha = 0.2$ the second factor is $-1$. At $\alpha = 0.25$ it is $-1.5$: after ten steps the error
 # is 58 times what it was.
 #
-# Now for real data: measured against predicted.
+# Measured against predicted:
 
 # %%
 rng = np.random.default_rng(3)
@@ -456,9 +457,9 @@ show(None if first is None else (first, attempt(largest_stable_step, X_tiny, 0.5
 check("largest_stable_step", largest_stable_step)
 
 # %% [markdown]
-# **The best step.** The slowest direction decides how long the descent takes. So look at the larger of $|1 -
-# \alpha\lambda_{\min}|$ and $|1 - \alpha\lambda_{\max}|$ and make it small. The first falls as $\alpha$ grows, the
-# second rises beyond $1/\lambda_{\max}$. The best $\alpha$ is where they meet:
+# **The best step.** The slowest direction decides how long the descent takes. Let all $\lambda_j$ be positive, and
+# make the larger of $|1 - \alpha\lambda_{\min}|$ and $|1 - \alpha\lambda_{\max}|$ small. The first falls up to
+# $1/\lambda_{\min}$, the second rises beyond $1/\lambda_{\max}$. The best $\alpha$ is where they meet:
 #
 # $$1 - \alpha\lambda_{\min} = \alpha\lambda_{\max} - 1 \quad\Longrightarrow\quad
 # \alpha = \frac{2}{\lambda_{\min} + \lambda_{\max}}, \qquad
@@ -555,7 +556,7 @@ step_bench.lab()
 # same edge as before. For a network no $\Lambda$ holds everywhere, and the step size has to be tried out.
 #
 # The edge is there all the same. Remember the two jumps of section 4.1, with $\alpha = 0.2$. The edge is where the
-# largest curvature is $2/\alpha = 10$. The cell measures it along that descent.
+# largest curvature is $2/\alpha = 10$. The cell measures it along that descent, and at the ends of 20 others.
 
 # %%
 def steepest(theta, h=1e-4):
@@ -564,29 +565,42 @@ def steepest(theta, h=1e-4):
     return np.linalg.eigvalsh((H + H.T) / 2)[-1]
 
 
-for step in (100, 200, 300, 390, 400, 410, 450, 500, 520, 540):
+def risks(thetas):
+    """The risk of many nets at once; thetas is (s, 10)."""
+    b, v, w = thetas[:, None, 0:3], thetas[:, None, 3:6], thetas[:, None, 7:10]
+    out = thetas[:, 6:7] + (np.tanh(x_data[:, None] * v + b) * w).sum(axis=2)
+    return np.mean((out - y_data) ** 2, axis=1)
+
+
+for step in (100, 200, 300, 390, 400, 410, 500, 520, 540):
     print(f"step {step}: loss {risk(trail[step]):.2g}, largest curvature {steepest(trail[step]):.3g} (edge: 10)")
 
+many = np.array([np.random.default_rng(seed).standard_normal(10) for seed in range(20)])
+for _ in range(1000):
+    many = many - 0.2 * np.stack([(risks(many + e) - risks(many - e)) / 2e-5 for e in 1e-5 * np.eye(10)], axis=1)
+near = sum(8 < steepest(theta) < 12 for theta in many)
+print(f"20 other starts: after 1,000 steps the largest curvature is between 8 and 12 in {near}")
+
 # %% [markdown]
-# On its way the descent gets into ever steeper ground. From step 300 on the curvature is beyond the edge: a tiny
-# error along the steepest direction now grows at every step, to and fro, and at step 400 it shows. It throws the
-# weights to where the ground is less steep, and the descent goes on from there. By step 500 the ground is too steep
-# again, and the second jump follows. Cohen and others (2021) found the same in large networks.
+# On its way the descent gets into ever steeper ground. Shortly before step 300 the curvature passes the edge: from
+# there a tiny error along the steepest direction grows at every step, to and fro, and at step 400 it shows. It throws
+# the weights to less steep ground, and the descent goes on. By step 500 the ground is too steep again, and the second
+# jump follows. Nearly all of the other starts come to the edge too. Cohen and others (2021) found that in many larger
+# networks the largest curvature rises to the edge and then stays close to it.
 #
 # **Think.** A descent is slow, and you double $\alpha$. Now the loss explodes. Which of the two, the steepest or the
 # shallowest direction, was slow, and which exploded?
 #
 # <details><summary>Answer</summary>
 #
-# The shallowest was slow and the steepest exploded. One number $\alpha$ has to serve both. Lesson 08 has optimisers
-# that give each parameter a step size of its own.
+# The shallowest was slow and the steepest exploded. One number $\alpha$ has to serve both.
 #
 # </details>
 #
 # ## 4.4 A few examples at a time
 #
-# **The question.** One gradient looks at all $n$ examples. ImageNet's challenge of 2012 had about 1.28 million
-# labelled images, and Kaggle's competitions in protein classification come with many thousands. They hardly fit into
+# **The question.** One gradient looks at all $n$ examples. ImageNet's challenge of 2012 had about 1.28 million images
+# to train on, and Kaggle's competitions in protein classification come with many thousands. They hardly fit into
 # memory. Must every step look at all of them?
 #
 # **The statement.** Write the loss as $L(w) = \frac1n\sum_i \ell_i(w)$, with $\ell_i$ the loss of example $i$. A
@@ -637,7 +651,7 @@ for m in range(1, 7):
 
 # %% [markdown]
 # **The picture.** 64 examples, two weights. Each dot is the gradient of one minibatch, the arrow is the full
-# gradient. A dot beyond the dotted line would step *uphill*.
+# gradient. A dot beyond the dotted line would step *uphill*, however short the step.
 
 # %%
 clouds = {f"m = {m}": batch_noise.run(m, 1.0, 1) for m in (1, 8, 32)}
@@ -647,8 +661,8 @@ figure = batches.clouds(noise.full, {name: noise.gradients for name, noise in cl
 
 # %% [markdown]
 # The *spread* is the root of the variance. While $m$ is small beside $n$ it falls as $1/\sqrt m$ only: four times the
-# work halves the noise. (From 8 to 32 of 64 it falls by more than half, since the factor $\frac{n-m}{n-1}$ falls too.)
-# That is the bargain of SGD. The first examples of a minibatch tell the direction roughly, the later ones polish it.
+# work halves the noise. (From 8 to 32 of 64 it falls by more than half, since the factor $\frac{n-m}{n-1}$ falls
+# too.) The first examples of a minibatch tell the direction roughly, the later ones polish it.
 
 # %%
 batch_noise.lab()
@@ -657,8 +671,8 @@ batch_noise.lab()
 # ### Exercise: `minibatch_gradient(w, b, X, y, S)`
 #
 # One example that is far off pulls a least-squares fit with all its might, since the slope of a square grows without
-# end. A gentler loss is $\log\cosh r$: near 0 it is like $r^2/2$, far out like $|r|$. Its slope is $\tanh r$, since
-# $(\cosh r)' = \sinh r$ and $\sinh r/\cosh r = \tanh r$.
+# end. A gentler loss is $\log\cosh r$: near 0 it is like $r^2/2$, far out like $|r| - \log 2$. Its slope is $\tanh
+# r$, since $(\cosh r)' = \sinh r$ and $\sinh r/\cosh r = \tanh r$.
 #
 # Return the gradient of the mean over the minibatch,
 #
@@ -713,7 +727,7 @@ def race(m, alpha, epochs, seeds=20):
         orders = np.array([generator.permutation(n) for generator in generators])
         for at in range(0, n, m):
             some = orders[:, at : at + m]                          # (seeds, m)
-            off = np.einsum("smd,sd->sm", X[some], w) - y[some]
+            off = np.einsum("smd,sd->sm", X[some], w) - y[some]    # sums over the letters not behind the arrow
             w = w - alpha * 2 / m * np.einsum("sm,smd->sd", off, X[some])
     return np.array(seen).T
 
@@ -736,11 +750,12 @@ figure = batches.races(shared, floor=lowest)
 #
 # **The training loop.** A slide writes SGD with one example at a time like this, in words:
 #
-# > for each training point *(i)*: forward pass on example *(d)*, gradient of the loss of example *(d)*, update with
-# > the gradient of *(i)*.
+# > until it is time to stop, for each training point *(i)*: forward pass on example *(d)*, gradient of the loss of
+# > example *(d)*, update with the gradient of *(i)*.
 #
-# Two letters for what must be one example. Is it only a slip of the pen? Read it as code, and let *(i)* be the
-# example and *(d)* the place in the order at which it comes.
+# Two letters for what must be one example. Is it only a slip of the pen? Read it as code: *(d)* is a place in the
+# order, *(i)* the example that comes there. Then the forward pass takes row *(d)*, and the label is that of the
+# training point, *(i)*. (Lesson 09 says when it is time to stop.)
 #
 # ### Exercise: `sgd_epoch(w, X, y, alpha, order)`
 #
@@ -790,15 +805,14 @@ for name in ("in order", "shuffled"):
         print(f"{name}: after 5 epochs your loop is {attempt(np.linalg.norm, w - truth):.2g} from the true weights")
 
 # %% [markdown]
-# As it is given out, the loop finds the true weights in the examples' own order, and never when they are shuffled. A
-# test that always goes in order would have passed it.
+# As it is given out, the loop finds the true weights in the examples' own order, and stays far from them when they
+# are shuffled. A test that always goes in order would have passed it.
 #
 # **Think.** Why does the slide's mistake not show on the order 0, 1, 2, …?
 #
 # <details><summary>Answer</summary>
 #
-# There place and example are the same number, $d = i$. A bug that hides on the tidiest input is the most common kind.
-# Test on an untidy one.
+# There place and example are the same number, $d = i$. Test on an untidy input.
 #
 # </details>
 #
@@ -810,13 +824,15 @@ for name in ("in order", "shuffled"):
 # A slide gives the reason in one line: as the true gradient gets small, it drowns in the noise of SGD. (The slide
 # prints "SDG noise". SGD is meant.)
 #
-# **The statement.** Take one direction with curvature $\lambda$, and slopes that carry noise $\xi$ of mean 0 and
-# variance $s^2$: $w \leftarrow w - \alpha(\lambda w + \xi)$. The best $w$ is 0. Then the mean squared distance
-# settles at
+# **The statement.** Take one direction with curvature $\lambda$, and slopes that carry fresh noise $\xi$ of mean 0
+# and variance $s^2$, the same at every $w$: $w \leftarrow w - \alpha(\lambda w + \xi)$. The best $w$ is 0. Then the
+# mean squared distance settles at
 #
 # $$V = \frac{\alpha s^2}{\lambda\,(2 - \alpha\lambda)} .$$
 #
-# For small $\alpha$ that is about $\frac{\alpha s^2}{2\lambda}$: half the step size, half the floor.
+# For small $\alpha$ that is about $\frac{\alpha s^2}{2\lambda}$: half the step size, half the floor. (Where one $w$
+# fits every example, as in the last cell of section 4.4, each example's slope is 0 at that $w$. The noise dies out on
+# the way, and there is no floor.)
 #
 # **The derivation.** The new $w$ is $(1 - \alpha\lambda) w - \alpha\xi$. The noise is fresh, independent of $w$, so
 # its product with $w$ has mean 0. Square, and take means: $E[w_{\text{new}}^2] = (1 - \alpha\lambda)^2 E[w^2] +
@@ -845,7 +861,7 @@ for alpha in (1.0, 0.5, 0.1):
 # **How far can they walk?** All exponential steps together are a geometric series, $\sum_t \eta_0 e^{-\kappa t} =
 # \frac{\eta_0}{1 - e^{-\kappa}}$. That is finite: whoever decays too fast stops on the way. The inverse steps add up
 # without end, like $\frac{\eta_0}{\kappa}\ln t$, while their *squares* have a finite sum. Robbins and Monro showed in
-# 1951 that this pair of properties lets a noisy search come as far as it must and still settle.
+# 1951, for one unknown, that this pair of properties lets a noisy search come as far as it must and still settle.
 
 # %%
 t = np.arange(1_000_000)
@@ -875,9 +891,8 @@ figure = decay.draw(rates, reached, floor=0.5 / (2 - 0.5))
 # The constant step reaches its floor and stays there. All three schedules go below it. The hasty one leads at 10 steps
 # and then freezes on its way. The other two go on.
 #
-# A step size is hard to choose, and so is its schedule. Many call $\eta$ the hardest setting of all. A good first
-# search goes by powers of ten up to the edge of divergence. Lesson 08 does it, and meets step sizes of their own for
-# each parameter.
+# Many call $\eta$ the hardest setting of all. A good first search goes by powers of ten up to the edge of divergence.
+# Lesson 08 does it, and has step sizes for each parameter.
 #
 # ### Exercise: `decayed_step(eta0, kappa, step, per_epoch, kind)`
 #
@@ -984,9 +999,9 @@ for share in (1.0, 0.75, 0.5, 0.25, 0.0):
     print(f"{share:4} of one and {1 - share:4} of the other: loss {risk(share * fitted + (1 - share) * swapped):.3g}")
 
 # %% [markdown]
-# Two points with the same small loss, and a hill between them. So the loss of a network is not convex, whatever the
-# data are, unless the middle happens to be as good. Note what this does *not* say: the two valleys are equally good.
-# A landscape with many valleys need not have a bad one.
+# Two points with the same small loss, and a hill between them. So this loss is not convex. The swap shows it for
+# every network and data with a middle that is worse than the ends. Note what this does *not* say: the two valleys are
+# equally good. A landscape with many valleys need not have a bad one.
 #
 # ### Exercise: `not_convex(y)`
 #
@@ -1047,7 +1062,7 @@ two_weights.lab()
 # seems to be almost always some direction that improves. Is that so for *small* ones? Take XOR again: inputs 0 or 1,
 # a hidden layer of tanh or of ReLU units, a linear output, mean squared error. Two hidden units can represent it. We
 # train from 100 random starts, 4,000 steps each. A run is *solved* if all four outputs are within 0.4 of their
-# targets. Let us call it *stuck* if it is not, and see afterwards what that word is worth.
+# targets. Otherwise we call it *stuck*, and see afterwards what that word is worth.
 #
 # The cell trains all 100 nets side by side. The slopes come from lesson 07; here they are only checked, by
 # differences.
@@ -1111,8 +1126,8 @@ for bend in BENDS:
 # %% [markdown]
 # So descent does not always work in small nets. With ReLU the word *stuck* is right: those runs stand where the
 # gradient is 0, and no number of steps will help. With tanh some were only slow. The others creep along a floor that
-# gets ever flatter, and whoever waits cannot tell the two apart. (How many there are depends on the starts and on the
-# output unit. With another set-up the shares differ.)
+# gets ever flatter, and whoever waits cannot tell the two apart. (With other starts or another output unit the shares
+# differ.)
 #
 # Now give the net more hidden units than it needs. Again a run has 4,000 steps.
 
@@ -1122,8 +1137,8 @@ for bend in BENDS:
     print(f"{bend}: stuck with 2, 4, 8 hidden units: {rates[0]}, {rates[1]}, {rates[2]} of 100")
 
 # %% [markdown]
-# That is the true core of the claim: with more parameters than needed, bad ends become rare. It is an observation,
-# for which there are theorems in special cases. It is no law.
+# That is the true core of the claim: with more parameters than needed, bad ends become rare. There are theorems for
+# special cases, and no law.
 #
 # **The cure for a bad end: start again.** If a share $p$ of the starts is stuck, $k$ independent starts are *all*
 # stuck with probability $p^k$. For a 99 % chance of success take $k \ge \ln 0.01/\ln p$.
@@ -1143,9 +1158,9 @@ for bend in BENDS:
 #
 # <details><summary>Answer</summary>
 #
-# The net gives $\frac12$ on all four inputs: each is off by $\frac12$, and $(\frac12)^2 = \frac14$. Both hidden units
-# are silent, or cancel, and the output bias alone is left. At $1/6$ one input is right and the other three get their
-# mean, at $1/8$ two are right and the other two get theirs.
+# The net gives $\frac12$ on all four inputs: each is off by $\frac12$, and $(\frac12)^2 = \frac14$. Each hidden unit
+# is silent, or has lost its output weight, or says the same to all four. At $1/6$ one input is right and the other
+# three get their mean, at $1/8$ two are right and the other two get theirs.
 #
 # </details>
 #
@@ -1161,7 +1176,7 @@ for bend in BENDS:
 # This is the *second-derivative test*. All $\lambda_j > 0$: a minimum. All $\lambda_j < 0$: a top. Some of each: a
 # **saddle**, up in some directions and down in others. If some are 0 and the rest have one sign, the test is silent.
 # A point with at least one negative eigenvalue is called a **strict saddle** if it is no top: there is a way down,
-# and the second order shows it. (Some authors count tops too.)
+# and the second order shows it. (Lee and others, see below, count tops too.)
 #
 # **The smallest example.** $L(x, y) = \frac12 x^2 + \frac14 (y^2 - 1)^2$. The gradient is $(x,\; y^3 - y)$. It is 0
 # at $(0, 0)$ and at $(0, \pm1)$. The Hessian is $\begin{bmatrix} 1 & 0 \\ 0 & 3y^2 - 1\end{bmatrix}$: at the origin
@@ -1204,9 +1219,12 @@ figure = saddle.draw(landscape, three, nudges, waits, guess)
 
 # %% [markdown]
 # That is why saddles do not often *stop* SGD, as a slide says: the noise pushes it off. But they slow it down. The
-# level stretch in section 4.1 looked like that. And Lee and others proved in 2016 that even without noise a *random*
-# start almost never ends on a strict saddle, if the step size is small enough. An exact start, such as all weights
-# equal to 0, can.
+# level stretch in section 4.1 looked like that.
+#
+# Where the curvature has a bound $\Lambda$ (section 4.3) and $\alpha < 1/\Lambda$, a *random* start ends on any given
+# strict saddle with probability 0, even without noise (Lee and others, 2016). An exact start can end there. And SGD's
+# noise must have a part along the way down: in a tanh net with all weights 0, *every* example's slopes are 0 but for
+# the output bias, so SGD stays there too (section 8.3).
 #
 # **In many dimensions.** For a minimum *all* eigenvalues must be positive. If signs fell at random, that would be
 # rare. As a thought experiment, draw symmetric matrices at random and count those without a negative eigenvalue.
@@ -1274,13 +1292,13 @@ print("its eigenvalues:", np.linalg.eigvalsh(at_origin))
 # **The question.** Even where nothing is a saddle, slopes can be far too small or far too large. What then?
 #
 # **Flat ground.** A sigmoid unit $\sigma(z)$ with a large $z$ is saturated: its slope $\sigma(1 - \sigma)$ is
-# nearly 0. Say the target is 0, the loss is $\sigma(z)^2$, and the start is $z = 8$, as wrong as can be. The slope
-# of the loss is $2\sigma\cdot\sigma(1-\sigma)$. Far out $\sigma \approx 1$ and $1 - \sigma \approx e^{-z}$, so a
-# step is $z \leftarrow z - 2\alpha e^{-z}$. Then $e^z$ falls by about $2\alpha$ a step, and from $z = 8$ it takes
-# about $e^8/2\alpha$ steps to get anywhere. With $\alpha = 0.5$ that is 2,981.
+# nearly 0. Say the target is 0, the loss is $\sigma(z)^2$, and the start is $z = 8$, almost as wrong as can be. The
+# slope of the loss is $2\sigma\cdot\sigma(1-\sigma)$. Far out $\sigma \approx 1$ and $1 - \sigma \approx e^{-z}$,
+# so a step is $z \leftarrow z - 2\alpha e^{-z}$. Then $e^z$ falls by about $2\alpha$ a step, and from $z = 8$ it
+# takes about $e^8/2\alpha$ steps to get anywhere. With $\alpha = 0.5$ that is 2,981.
 #
-# A ReLU unit has the slope 1 wherever it is on. That is why one source proposes it against flat ground. But where it
-# is *off* its slope is exactly 0, and then it never moves at all.
+# A ReLU unit has the slope 1 wherever it is on. So one source proposes it against flat ground. But where it is *off*
+# its slope is exactly 0. A unit that is off for every example stays put, unless layers before it move.
 
 # %%
 def sigmoid(z):
@@ -1329,8 +1347,9 @@ figure = flat.draw(z, bent, on_flat)
 # $$g \;\leftarrow\; \begin{cases} g & \text{if } \lVert g\rVert \le c, \\ \dfrac{c}{\lVert g\rVert}\, g & \text{if not.}\end{cases}$$
 #
 # A gradient that is too long comes out with the length $c$ and the *same direction*. So a step is never longer than
-# $\alpha c$, and it still goes downhill. The length is $\lVert g\rVert = \sqrt{\sum g^2}$ over *all* entries of *all*
-# arrays. Clip each array by itself, or each entry, and the direction turns.
+# $\alpha c$, and still points downhill. The length is $\lVert g\rVert = \sqrt{\sum g^2}$ over *all* entries of *all*
+# arrays. Clip each array by itself, or each entry, and in general the direction turns. (Against high curvature the
+# slide also names step sizes that adapt: lesson 08.)
 #
 # **By hand.** $g = (3, 4)$ has the length 5. With $c = 1$ it becomes $(0.6, 0.8)$. Cut off entry by entry it would
 # become $(1, 1)$.
@@ -1412,7 +1431,7 @@ check("clip_by_norm", clip_by_norm)
 # | edge of divergence | $\alpha < 2/\lambda_{\max}$ | sharp |
 # | best step | $\alpha = 2/(\lambda_{\min} + \lambda_{\max})$, factor $\frac{\kappa-1}{\kappa+1}$ | $\kappa = \lambda_{\max}/\lambda_{\min}$ |
 # | minibatch | variance $\frac{\sigma^2}{m}\cdot\frac{n-m}{n-1}$, mean right | without replacement |
-# | floor of SGD | $V = \frac{\alpha s^2}{\lambda(2 - \alpha\lambda)}$ | constant step size |
+# | floor of SGD | $V = \frac{\alpha s^2}{\lambda(2 - \alpha\lambda)}$ | constant step size, constant noise |
 # | schedules | $\eta_0 e^{-\kappa t}$, $\;\eta_0/(1 + \kappa t)$ | the first walks only $\eta_0/(1 - e^{-\kappa})$ |
 # | convex | never above a chord | local minimum = global; networks are not |
 # | stuck | restart: all $k$ fail with $p^k$ | small nets do get stuck |

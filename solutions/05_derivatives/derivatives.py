@@ -3,8 +3,7 @@
 #
 # Training a network rests on slopes. This lesson says what a slope is, proves the one rule that all of
 # backpropagation is made of, and then turns to a practical question: **how do you find out that a gradient is
-# wrong?** Most checks in wide use can be fooled. You will fool them, and then write one that
-# cannot be fooled in these ways.
+# wrong?** You will fool checks in wide use, and then write one that cannot be fooled in these ways.
 #
 # **What this lesson assumes.** Functions, powers and roots, $\sin$, $\cos$, $e^x$ and their derivatives,
 # vectors and matrix products, NumPy. Softmax comes from lesson 03; what is needed of it is repeated.
@@ -103,7 +102,7 @@ for t in (0.1, -0.1, 0.01, -0.01, 0.001):
 #
 # This line says as much as the limit does, and it has no denominator. It holds for $t = 0$ too. In words: *near
 # $x$, $f$ is a straight line up to an error that is small even beside $t$*. For the cube, $r(t) = 3xt + t^2$.
-# We shall need this form twice.
+# Section 5.3 rests on this form.
 #
 # **No limit, no slope.** For $f(x) = |x|$ at $x = 0$ the quotient is $1$ for every $t > 0$ and $-1$ for every
 # $t < 0$. There is no one number to close in on: $f$ has a *kink*. Section 5.8 comes back to it.
@@ -136,7 +135,7 @@ figure = slices.draw(lambda x1, x2: x1**2 * x2 + x2**3, at=(2.0, 1.0), partials=
 
 # %% [markdown]
 # **What it is good for: sensitivity.** If $x_j$ becomes $x_j + \delta$ with a small $\delta$, then $f$ becomes
-# about $f + \frac{\partial f}{\partial x_j}\delta$. That is section 5.1 with the other inputs held still.
+# about $f + \frac{\partial f}{\partial x_j}\delta$.
 #
 # **And if all inputs move at once?** Let $\delta$ be a vector of shape $(m,)$. We call $f$ **differentiable**
 # at $x$ if
@@ -145,8 +144,8 @@ figure = slices.draw(lambda x1, x2: x1**2 * x2 + x2**3, at=(2.0, 1.0), partials=
 # \qquad\text{with } r(\delta) \to 0 \text{ as } \delta \to 0,$$
 #
 # and $r(0) = 0$. It is the second form of section 5.1, with the length $\lVert\delta\rVert$ in place of $t$. It
-# holds wherever the partial derivatives are continuous, and so for almost everything a network is made of. The
-# cell shrinks one direction and prints the leftover $r$.
+# holds wherever the partial derivatives are continuous (Rudin, theorem 9.21), and so for almost everything a
+# network is made of. The cell shrinks one direction and prints the leftover $r$.
 
 # %%
 f = lambda x: x[0] ** 2 * x[1] + x[1] ** 3
@@ -268,7 +267,8 @@ check("zero_denominators", zero_denominators)
 # <details><summary>Answer</summary>
 #
 # For every $g$ with $g'(x) \ne 0$. Then $\frac{g(x + t) - g(x)}{t}$ is near $g'(x)$ for all small $t$, so it is
-# not 0, and neither is the denominator. The gap concerns only points where $g$ is flat.
+# not 0, and neither is the denominator. The gap concerns only points where $g$ is flat, and not all of them:
+# near 0 the denominator of $g(x) = x^2$ is $t^2$.
 #
 # </details>
 # %% [markdown]
@@ -303,7 +303,7 @@ check("zero_denominators", zero_denominators)
 #
 # **By hand, the smallest example.** Write $x^3$ as $f = g_1 g_2$ with $g_1 = x$ and $g_2 = x^2$. The path
 # through $g_1$ has $\frac{\partial f}{\partial g_1} \cdot g_1' = g_2 \cdot 1 = x^2$. The path through $g_2$ has
-# $g_1 \cdot 2x = 2x^2$. Together $3x^2$, as in section 5.1. With one path alone you would be off by a factor.
+# $g_1 \cdot 2x = 2x^2$. Together $3x^2$, as in section 5.1.
 #
 # **Three paths.** Let $b_1 = a^2$, $b_2 = \sin a$, $b_3 = e^{a/2}$ and $c = b_1 b_2 + b_3$, at $a = 1.5$. The
 # slope on the edge $a \to b_k$ is $\mathrm{d}b_k/\mathrm{d}a$. The slope on the edge $b_k \to c$ is
@@ -521,7 +521,7 @@ check("affine_jacobians", affine_jacobians)
 # <details><summary>Answer</summary>
 #
 # Those whose outputs are shifted by different amounts. At $a = 0$ all outputs would be equal. A layer whose
-# units share one bias can still be useful, but it is not an affine map in general.
+# units share one bias is an affine map too, but only a special one.
 #
 # </details>
 # %% [markdown]
@@ -538,17 +538,18 @@ check("affine_jacobians", affine_jacobians)
 #
 # $$f(x \pm h) = f \pm h f' + \tfrac{h^2}{2} f'' \pm \tfrac{h^3}{6} f''' + \dots$$
 #
-# Put it in. In the forward scheme $f$ cancels, and $f' + \frac{h}{2} f'' + \dots$ stays: the error is
+# Put it in. In the forward scheme $f$ cancels, and $f' + \frac{h}{2} f'' + \dots$ stays: the error is about
 # $\frac{h}{2} |f''|$. In the central scheme $f$ and $\frac{h^2}{2} f''$ cancel, and
-# $f' + \frac{h^2}{6} f''' + \dots$ stays: the error is $\frac{h^2}{6} |f'''|$. A step ten times smaller makes
-# the forward error ten times smaller and the central one a hundred times.
+# $f' + \frac{h^2}{6} f''' + \dots$ stays: the error is about $\frac{h^2}{6} |f'''|$. A step ten times smaller
+# makes the forward error ten times smaller and the central one a hundred times.
 #
 # **By hand.** $f = x^3$ at $x = 1$, $h = 0.1$. Forward: $3.31$, off by $0.31$. Central:
 # $\frac{1.331 - 0.729}{0.2} = 3.01$, off by $0.01 = \frac{h^2}{6} \cdot 6$.
 #
-# **The second error: the computer rounds.** Each value of $f$ comes out rounded to its last digit, off by up to
-# $\frac12 \varepsilon |f|$. The difference of two is off by up to $\varepsilon |f|$. Then it is divided: by $h$
-# in the forward scheme, by $2h$ in the central one. So a small step makes this error *large*.
+# **The second error: the computer rounds.** At best, each value of $f$ comes out rounded to its last digit, off
+# by up to $\frac12 \varepsilon |f|$; a long sum inside $f$ rounds more than once. The difference of two values is
+# off by up to $\varepsilon |f|$. Then it is divided: by $h$ in the forward scheme, by $2h$ in the central one. So
+# a small step makes this error *large*.
 #
 # **Together.**
 #
@@ -586,12 +587,13 @@ differences = {scheme: measured[scheme] for scheme in ("forward", "central")}
 figure = vcurve.draw(steps, differences, bounds=predicted, relative=True)
 
 # %% [markdown]
-# Each curve is a **V**. Its right arm is the bend, with slope 1 or 2. Its left arm is the rounding. The lines
-# are the two formulas, with nothing fitted. They are bounds for rounding, so the marks lie a little below them
-# on the left. A star marks the best step that was tried.
+# Each curve is a **V**. Its right arm is the bend. Both axes count powers of ten, so an error like $h$ has slope 1
+# there, and one like $h^2$ slope 2. The left arm is the rounding. The lines are the two formulas, with nothing
+# fitted. They are bounds for rounding, so on the left the marks lie at about a third of them. A star marks the
+# best step that was tried.
 #
 # **Aside.** $x + h$ is rounded too. The points that $f$ sees are not exactly $h$ apart. Divide by the
-# distance that they really have.
+# distance that they really have, as the picture above does.
 
 # %%
 x, h = 1.0, 1e-10
@@ -718,8 +720,8 @@ check("choose_step", choose_step)
 #
 # <details><summary>Answer</summary>
 #
-# Yes, it gets worse. The rounding error is $\varepsilon |f|/(2h)$, and $|f|$ has grown by six powers of ten.
-# The best step grows by a factor of 100, and four digits are lost. The lab has this preset.
+# Yes, it gets worse. In the central scheme the rounding error is $\varepsilon |f|/(2h)$, and $|f|$ has grown by
+# six powers of ten. The best step grows by a factor of 100, and four digits are lost. The lab has this preset.
 #
 # </details>
 #
@@ -733,7 +735,7 @@ check("choose_step", choose_step)
 #
 # $$f'(x) \approx \frac{\operatorname{Im} f(x + \mathrm{i}h)}{h} .$$
 #
-# **The derivation.** Taylor's series holds for a complex step as well, if $f$ is a power series. With
+# **The derivation.** Taylor's series holds for a complex step as well, if $f$ is a power series near $x$. With
 # $\mathrm{i}^2 = -1$ and $\mathrm{i}^3 = -\mathrm{i}$,
 #
 # $$f(x + \mathrm{i}h) = f + \mathrm{i} h f' - \tfrac{h^2}{2} f'' - \mathrm{i}\,\tfrac{h^3}{6} f''' + \dots$$
@@ -743,7 +745,7 @@ check("choose_step", choose_step)
 # is about $10^{-60}$: far below the last digit.
 #
 # **By hand.** $f = x^3$: $(x + \mathrm{i}h)^3 = x^3 + 3\mathrm{i}x^2 h - 3x h^2 - \mathrm{i}h^3$. The imaginary
-# part over $h$ is $3x^2 - h^2$.
+# part over $h$ is $3x^2 - h^2$. Python writes $\mathrm{i}$ as `1j`.
 
 # %%
 h, steps = 1e-30, 10.0 ** np.arange(-15, 0.1, 0.25)
@@ -757,9 +759,9 @@ figure = vcurve.draw(steps, measured, relative=True)
 # In the picture the complex step is the flat row at the bottom. It takes $h = 10^{-30}$ throughout.
 #
 # **When it may be used.** Every operation must carry the imaginary part along: `+ - * /`, `@`, `exp`, `log`,
-# `sin`, `tanh` do. These do not: `abs`, `.real`, a cast to float, a complex conjugate. `max` and comparisons
-# look at the real part first, so they work away from a tie. A function that drops the imaginary part gives 0,
-# and no error message:
+# `sin`, `tanh` do. These do not: `abs`, `.real`, a cast to float, a complex conjugate. NumPy's `maximum` and
+# comparisons look at the real part first, so they work away from a tie; Python's own `max` refuses. A function
+# that drops the imaginary part gives 0, and often no error message:
 
 # %%
 for name, f in (("x²", lambda x: x * x), ("|x|²", lambda x: np.abs(x) ** 2)):
@@ -841,9 +843,10 @@ for h in (0.1, 0.01, 0.001):
 # "Random weights" means: draw an array $C$ of the outputs' shape and differentiate
 # $\sum C \odot \text{outputs}$. Then $C$ is the upstream gradient, and the backward pass must carry it. The
 # plain sum is $C = 1$ everywhere. All eight are rebuilt here from the formulas in their sources (see the
-# references), as one check of one layer. How a project uses its check may differ. deeplearning.ai, for one,
-# checks a whole network whose loss is one number already: its upstream gradient is 1, so it stands with the
-# plain sums. PyTorch's own check compares a whole Jacobian, or one random combination of it.
+# references), as one check of one layer. How a project uses its check may differ. deeplearning.ai checks a whole
+# network whose loss is one number already: its upstream gradient is 1, so it stands with the plain sums. cs231n's
+# code prints the ratio and leaves the bound to the reader: its notes are happy with $10^{-7}$, and $10^{-5}$
+# stands for a milder reader. PyTorch's own check compares a whole Jacobian, or one random combination of it.
 #
 # Now plant bugs. The layer is $\tanh(XW^\top + b)$ or $\operatorname{softmax}(XW^\top + b)$ with 5 examples, 3
 # inputs and 4 units, all standard normal. "Small column" means that the first column of $X$ is of size
@@ -872,14 +875,14 @@ for protocol, row in zip(PROTOCOLS, shares):
 #    "return zeros" passes.
 # 2. **One entry.** A bug that sits in one entry of twelve is seen once in twelve times.
 # 3. **One norm for all entries.** A small entry may be wrong from top to bottom: it is lost beside the large ones.
-# 4. **An absolute tolerance.** Where the whole gradient, or a part of it, is below $10^{-5}$, anything goes.
+# 4. **An absolute tolerance.** Where the gradient, or a part of it, is smaller than the tolerance, anything goes.
 # 5. **NaN.** A NaN is not above a bound. It is not below it either. A check that asks "is the error above the
 #    bound?" lets it through, and so does Python's `max`, which drops a NaN that comes second.
 # 6. **A loose tolerance.** $0.01 + 0.01\,|n|$ cannot see half a per cent.
 # 7. **No floor, or one too low.** The small column was right, and three checks in float64 refused it.
 #    Differences are off by about $10^{-11}$ here, whatever the entry. Beside an entry of $10^{-8}$ that is a
 #    relative error of $10^{-3}$. The same happens to the one norm where the plain sum of a softmax is taken: it
-#    compares rounding with rounding. A check that cries wolf is soon ignored.
+#    compares rounding with rounding.
 
 # %%
 rng = np.random.default_rng(9)
@@ -992,7 +995,7 @@ check("fool_the_norm", fool_the_norm)
 #
 # **By hand.** Let every row of $C$ hold one number throughout. Then $L$ cannot move, and the gradient is 0. A
 # formula gives something like $10^{-17}$, the complex step something else like $10^{-17}$, differences
-# $10^{-11}$. Relative to each other they are all wrong. Beside $s \approx 1$ they are all 0. Watch it:
+# $10^{-11}$. Relative to each other they are all wrong. Beside $s \approx 1$ they are all 0.
 
 # %%
 rng = np.random.default_rng(10)
@@ -1087,10 +1090,9 @@ print("planted:", check_gradient(lambda W: (W**2).sum(), W, 2.001 * W).summary)
 # %% [markdown]
 # **What no check can see.** A check compares the backward pass with the forward pass, at one point. If the
 # *forward* pass is wrong, both may agree and both be wrong: values need a test of their own. If the point is
-# special, the check sees a special case. At weights of 0.001 every activation is a straight line, and a slope
-# taken at the wrong place agrees to six digits (lesson 07 has a lab for that). Draw points of order 1, and more
-# than one. And let no shape be square: a transposed gradient of a square `W` has the right shape, and only the
-# values give it away.
+# special, the check sees a special case. At weights of 0.001 tanh is nearly a straight line, and a slope taken
+# at the wrong place agrees to six digits (lesson 07 has a lab for that). Draw points of order 1, and more than
+# one.
 #
 # **Think.** Your check fails on one entry of ten thousand, by 1 %. Someone proposes to raise the tolerance to 2
 # %. What do you do first?
@@ -1116,7 +1118,7 @@ print("planted:", check_gradient(lambda W: (W**2).sum(), W, 2.001 * W).summary)
 # | affine map | $b = Ma + c$, $c \in \mathbb{R}^n$ | $\partial b/\partial a = M$ |
 # | forward difference | $(f(x + h) - f(x))/h$ | $\frac h2 \lvert f''\rvert + \varepsilon\lvert f\rvert/h$; best $h \approx 2 \cdot 10^{-8}$ |
 # | central difference | $(f(x + h) - f(x - h))/2h$ | $\frac{h^2}6 \lvert f'''\rvert + \varepsilon\lvert f\rvert/2h$; best $h \approx 7 \cdot 10^{-6}$ |
-# | complex step | $\operatorname{Im} f(x + \mathrm{i}h)/h$ | all digits; no `abs`, no conjugate |
+# | complex step | $\operatorname{Im} f(x + \mathrm{i}h)/h$ | all digits that $f$ has; no `abs`, no conjugate |
 # | kink | any slope between the one-sided ones | seen by comparing the two sides |
 # | a check | $\lvert a - n\rvert \le \rho\,\lvert n\rvert + \tau s$, in every entry | random upstream, shape first, NaN and infinity refused |
 #

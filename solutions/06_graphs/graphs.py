@@ -3,8 +3,7 @@
 #
 # A network's loss is one long formula. Written as a **graph**, it falls into small steps that each know how to run
 # forwards and how to carry a slope back. Two short loops then find the slope of the output in every node: one from the
-# first step to the last, one from the last to the first. This lesson builds both, and shows why the order of the second is no matter of
-# taste.
+# first step to the last, one from the last to the first. This lesson builds both, and shows why the second runs backwards.
 #
 # **What this lesson assumes.** Derivatives, the chain rule along one path and along several (lesson 05), NumPy arrays.
 #
@@ -58,8 +57,8 @@ def by_differences(f, *at):
 # %% [markdown]
 # ## 6.1 A formula is a graph
 #
-# **The question.** How does one differentiate a formula with a million parts? By hand it is slow and goes wrong. The way
-# out is to cut it into parts so small that each is easy, and to write down who needs whom.
+# **The question.** How does one differentiate a formula with a million parts? Cut it into parts so small that each is easy,
+# and write down who needs whom.
 #
 # Take $f(x, y, z) = (x + y)\,z$ at $x = -2$, $y = 5$, $z = -4$. There are two parts, $q = x + y$ and $f = q z$.
 
@@ -122,7 +121,6 @@ print("by differences:             ", by_differences(lambda x, y, z: (x + y) * z
 # <details><summary>Answer</summary>
 #
 # Four: $x$, $y$, $s = x + y$ and $s \cdot s$. Without sharing, $x$, $y$ and their sum stand there twice: seven.
-# A formula on paper repeats what it uses twice. A graph does not.
 #
 # </details>
 #
@@ -241,8 +239,8 @@ check("tape_forward", tape_forward)
 #
 # <details><summary>Answer</summary>
 #
-# Python stops it: functions may call each other about 1,000 deep. A loop with a list of what is still to do has no such
-# limit. Crossing out what is ready, as above, needs no recursion at all.
+# Python stops it: unless told otherwise, it lets functions call each other about 1,000 deep. A loop with a list of what is
+# still to do has no such limit. Crossing out what is ready, as above, needs no recursion at all.
 #
 # </details>
 #
@@ -389,8 +387,17 @@ figure = paths.draw(slopes, places, "x", "f")
 # %% [markdown]
 # Put in what $u$ and $v$ are: $f = 10x - 3x + 4x = 11x$. So the slope is 11, the sum over the three paths.
 #
-# **What we know from lesson 05.** The slope of the output in a node is a sum over all paths from the node to the output.
-# Each path contributes the product of the local derivatives on its wires.
+# **What it means.** To move an inner node $i$, put its value at $v_i + \delta$, whatever its parents say, and run the
+# nodes after it again. $\partial v_N/\partial v_i$ is how far $v_N$ then moves, for each unit of a small $\delta$.
+#
+# **It is a sum over paths.** Multiply the local derivatives along each path from the node to the output, and add the
+# products. To see why, let $D_j$ be how far node $j$ moves, for each unit of $\delta$.
+#
+# - $D_i = 1$: the path with no wire. A node that does not depend on $i$ has no path from $i$, and $D_j = 0$.
+# - Any other node is moved by its parents alone. By lesson 05, $D_j = \sum D_k\,\frac{\partial v_j}{\partial v_k}$ over
+#   the wires $k \to j$.
+# - Every path from $i$ to $j$ is a path to a parent $k$ and one wire more. So if each $D_k$ is a sum over paths, $D_j$ is
+#   one too. Topological order takes this from node to node, at last to $v_N$.
 #
 # **The statement.** Write $G_i = \partial v_N/\partial v_i$ for the gradient of node $i$. Then $G_N = 1$, and for every
 # other node
@@ -400,12 +407,10 @@ figure = paths.draw(slopes, places, "x", "f")
 # a sum over the wires that leave node $i$. A child that uses $v_i$ twice has two of them. If no wire leaves, the sum is
 # empty and $G_i = 0$.
 #
-# **The derivation.** All numbers here are single numbers, so no shapes can go wrong.
+# **The derivation.** Above, paths were sorted by their last wire. Now sort them by the first.
 #
 # 1. From $v_N$ to itself there is one path, with no wire on it. An empty product is 1. So $G_N = 1$. This is the **seed**.
-# 2. Let $i \ne N$. Every path from $i$ to $N$ begins with some wire $i \to j$ and goes on as a path from $j$ to $N$.
-#    And every wire $i \to j$ followed by a path from $j$ to $N$ is a path from $i$ to $N$. So we may sort the paths of $i$
-#    by their first wire.
+# 2. Let $i \ne N$. The paths from $i$ to $N$ are the wires $i \to j$, each followed by every path from $j$ to $N$.
 # 3. The paths that begin with the wire $i \to j$ all have the factor $\frac{\partial v_j}{\partial v_i}$. Take it out of
 #    their sum. What is left is the sum over all paths from $j$ to $N$, which is $G_j$.
 # 4. Add over the first wires: that is the statement.
@@ -415,8 +420,8 @@ figure = paths.draw(slopes, places, "x", "f")
 #
 # $$i = N, N - 1, \dots, 1 .$$
 #
-# Each node first **sums** what came back on all its wires, and only then **multiplies** by its local derivatives to
-# serve its own parents. Sum first: the sum of a node is used for every one of its parents, and computed once.
+# This walk is the **sweep**. Each node first **sums** what came back on all its wires, and only then **multiplies** by its
+# local derivatives to serve its own parents. So its sum is computed once and used for every parent.
 #
 # **By hand.** The smallest case with several paths is $b = a + a$, then $c = b + b$, at $a = 3$. Seed: $G_c = 1$. Two wires
 # lead from $b$ to $c$, each with the slope 1: $G_b = 1 + 1 = 2$. Two wires lead from $a$ to $b$: $G_a = 2 + 2 = 4$. Indeed
@@ -431,7 +436,7 @@ print("dc/da by differences:", by_differences(lambda a: (a + a) + (a + a), 3))
 figure = viewer.draw(EXAMPLES["b = a + a, c = b + b"].records(), title="b = a + a, c = b + b at a = 3")
 
 # %% [markdown]
-# Sharing is no oddity. In a loss with a penalty the weight $w$ goes to the prediction and to the penalty, and its gradient
+# In a loss with a penalty the weight $w$ goes to the prediction and to the penalty, and its gradient
 # is the sum of what both send back:
 
 # %%
@@ -593,10 +598,10 @@ print("visits at k = 14:", counted["recursion"][-1], " by the law:", 2**15 - 1)
 print(f"by the law at k = 40: {2**41 - 1:.3g} visits; nodes of the sweep: 41")
 
 # %% [markdown]
-# The table makes all the difference, and it has a name. **Dynamic programming** means: solve each sub-problem once, write
+# The use of a table has a name. **Dynamic programming** means: solve each sub-problem once, write
 # it down, and look it up afterwards. Here the sub-problems are the gradients $G_j$, the table is the list of gradients,
 # and the reverse topological order is the order in which the table can be filled with no entry missing. That is why
-# backpropagation is called dynamic programming. The paths are all there, and they share their ends.
+# backpropagation is called dynamic programming.
 #
 # **Are doublings a trick?** They are the worst case for two inputs: as many paths lead to a node as to its two parents
 # together, so at most twice the largest number before it. Here are 200 random graphs of 30 nodes. Row 0 is a leaf, row 1
@@ -738,7 +743,7 @@ figure = keeping.draw({name: (held, run) for name, (slope, held, run) in ways.it
 
 # %% [markdown]
 # So speed and memory can be traded for each other, and the middle way is cheap: an eighth of the memory for twice the
-# forward work. With long chains and large batches this decides whether a network fits.
+# forward work.
 #
 # **Think.** Which $s$ holds the fewest values for $n = 256$?
 #
@@ -971,9 +976,8 @@ attempt(sigmoid_slip_run)
 # **The question.** Can everything so far be put together, for any graph whatever?
 #
 # You have the parts: an order (6.2), the values (6.2), the local derivatives (6.3), the seed and the sum over the children
-# (6.4). Together they are some fifty lines, and something like them sits inside every deep-learning library. Two things are new.
-# The rows come in **any** order, so the engine has to find its own. And the output is **any** row, so there may be rows on
-# which it does not depend.
+# (6.4). Together they fit on a page. Two things are new. The rows come in **any** order, so the engine has to find its own.
+# And the output is **any** row, so there may be rows on which it does not depend.
 #
 # | step | what | with what |
 # |---|---|---|

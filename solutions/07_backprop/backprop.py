@@ -197,8 +197,6 @@ figure = worked.draw(worked.COPIES, {"a": 3.0, "b": 6.0, "c": 12.0}, back, title
 # Each row follows from the local slopes: $\partial(x + y)/\partial x = 1$, $\partial(xy)/\partial x = y$,
 # $\partial \max(x, y)/\partial x = 1$ if $x > y$ and 0 if $x < y$. At a tie there is no slope, and the code has to
 # choose: as in lesson 06, all of $g$ goes to the first input. The copy is the rule of section 7.2.
-#
-# Add and copy mirror each other: going backwards, a sum becomes a copy and a copy becomes a sum.
 
 # %%
 figure = backward_gates.show()
@@ -230,8 +228,8 @@ figure = worked.draw(worked.FOUR_GATES, value, gradient, title="f = 2 (xy + max(
 #
 # <details><summary>Answer</summary>
 #
-# The weight with the large input gets a large gradient and moves far. The weight with the input 0 gets the gradient 0
-# and learns nothing from this example. So it matters how inputs are scaled.
+# For the same upstream gradient, the weight with the large input gets a large gradient and moves far. The weight with the
+# input 0 gets the gradient 0 and learns nothing from this example. So it matters how inputs are scaled.
 #
 # </details>
 #
@@ -292,7 +290,7 @@ print("by differences:   ", numeric_gradient(lambda v: upstream @ np.maximum(v, 
 figure = jacobian.draw(J, upstream)
 
 # %% [markdown]
-# The matrix has 16 entries. All it does is to keep some numbers and drop others. For a batch this becomes absurd. Take
+# The matrix has 16 entries. All it does is to keep some numbers and drop others. Now take a batch through
 # one modest linear layer, $Z = X W^\top + b$, with $n = 100$ examples in the rows of $X$ (n, d), $d = 784$ inputs and
 # $h = 256$ units. So $W$ is (h, d) and $Z$ is (n, h). The cell works out what it costs to *store* the Jacobians of $Z$ in
 # $X$ and of $Z$ in $W$. All examples count: $\partial Z/\partial X$ has $100 \cdot 256$ rows and $100 \cdot 784$ columns.
@@ -357,8 +355,8 @@ check("relu_backward", relu_backward)
 #
 # <details><summary>Answer</summary>
 #
-# They do not move: their gradient is 0. As long as the unit's inputs stay as they are, its $z$ stays negative and it
-# never learns again. Only a change in the layers before it can wake it up.
+# A step against the gradient does not move them: it is 0. As long as the unit's inputs stay as they are, its $z$ stays
+# negative and it learns nothing. A change in the layers before it can wake it up, and so can a penalty on the weights.
 #
 # </details>
 #
@@ -408,7 +406,7 @@ print("complex step, h = 1e-100:   ", below(max(error, np.spacing(np.e))))  # no
 #
 # The lab checks the gradient of the weights `W1` in a network of two layers, with tanh in the middle and softmax at the
 # end. Each panel names the loss made of the outputs and the bug that was planted. Three panels are traps. With the plain
-# sum, a backward pass that returns zeros passes. With tiny weights every activation looks like a straight line, and a
+# sum, a backward pass that returns zeros passes. With tiny weights tanh looks like a straight line, and a
 # slope taken at the wrong value passes. With a tiny step rounding wins: nothing is wrong with the gradient, and yet its
 # error is larger than what the check allows. The last panel catches the bug that the second one lets through.
 #
@@ -438,8 +436,7 @@ print(check("relu_backward", lambda Z, dA: 1 * dA).card())
 # %% [markdown]
 # ## 7.6 The linear layer
 #
-# **The question.** $z = W u + b$ is the workhorse of every network. What comes back through it, to $W$, to $b$ and to
-# $u$?
+# **The question.** What comes back through $z = W u + b$: to $W$, to $b$ and to $u$?
 #
 # **One example.** Here $u \in \mathbb{R}^{d}$, $W$ is (m, d), $b$ and $z$ are in $\mathbb{R}^m$, and
 # $z_k = \sum_j W_{kj} u_j + b_k$. The upstream gradient is $dz = \partial L/\partial z$, of shape (m,).
@@ -484,14 +481,14 @@ print("by differences  ", numeric_gradient(lambda v: c @ (W @ v + b), u).value)
 # Why a sum over examples and no mean? If the loss is a mean, its $1/n$ is already inside $dZ$.
 #
 # *By dimensions.* A sum over the index that two factors share is a matrix product. $dW$ must be (m, d). From $dZ$, (n, m),
-# and $X$, (n, d), the sum over $n$ is $dZ^\top X$. In the same way $dX = dZ\, W$. Where n, m and d all differ, the shapes
-# leave only this way to write it. Where two of them are equal, a wrong product can have the right shape too, and the sum
-# over indices decides. In the picture the sides are to scale, with $m$ called *out* and $d$ called *in*. $db$ sums the
+# and $X$, (n, d), the sum over $n$ is $dZ^\top X$. In the same way $dX = dZ\, W$. Where n, m and d all differ, no other
+# product of the two has the right shape. Where two of them are equal, a wrong product can have it too, and the sum over
+# indices decides. In the picture the sides are to scale, with $m$ called *out* and $d$ called *in*. $db$ sums the
 # rows of $dZ$: it is $\mathbf{1}^\top dZ$, with $\mathbf{1}$ a vector of $n$ ones.
 #
 # *What it costs.* Forwards, $X W^\top$ takes $n m d$ multiplications. Backwards, $dZ^\top X$ takes $n m d$, and so does
-# $dZ\,W$. All else in a network is small beside its matrix products. So **a backward pass costs about two forward
-# passes**, however many parameters there are.
+# $dZ\,W$. Where layers are wide, all else is small beside the matrix products. So **a backward pass costs about two
+# forward passes**, however many parameters there are.
 
 # %%
 sides = {"n": 3.2, "in": 2.4, "out": 1.6}
@@ -1050,7 +1047,7 @@ print("p of the cell before, and with 5 added to all logits:", p, np.exp(z + 5) 
 # Write `softmax_cross_entropy_grad(Z, y) -> dZ` for the **mean** over rows of $-\log\operatorname{softmax}(Z)_{i, y_i}$.
 #
 # - Shapes: `Z` (n, k), `y` (n,) whole numbers from 0 to k − 1. Return `dZ` (n, k).
-# - It must work for logits near ±1,000. Do not change `Z`.
+# - It must work for logits near ±1,000. Do not change `Z`. `A[np.arange(n), y]` means entry `y[i]` of each row `i` of `A`.
 # - To try first: `Z = [[0, 0], [0, log 3]]`, `y = [0, 1]` gives `[[-0.25, 0.25], [0.125, -0.125]]`.
 
 # %% nbgrader={"grade": false, "grade_id": "softmax_cross_entropy_grad_code", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1229,8 +1226,8 @@ figure = training.rates(widths, solved, seeds=seeds)
 
 # %% [markdown]
 # The gradient is right in every one of these runs. Two hidden units are enough to *represent* XOR, and still a share of
-# the runs stops short of it. Five times the steps did not mend that. A right gradient points downhill. It does not promise that the
-# hill ends where you want.
+# the runs stops short of it. Five times the steps mended none of these. A small step against a right gradient leads
+# downhill. Nothing promises that the hill ends where you want.
 #
 # **Think.** All the weights above start at random. What would happen if they all started at 0?
 #
@@ -1253,12 +1250,12 @@ figure = training.rates(widths, solved, seeds=seeds)
 # - **From the inputs.** Multiply matrix by matrix, starting at the input: $m^3$ for each of $D - 1$ products, and $m^2$ for
 #   the row at the end: $(D - 1)\,m^3 + m^2$ in all.
 # - **From the loss.** Start with the row and multiply it by one matrix after the other, $m^2$ each time: $D\,m^2$ in all.
-#   No partial result is worked out twice.
+#   Each partial result is one row, the upstream gradient of a layer.
 #
-# The last way is dynamic programming: a table of partial results, filled once in the right order. It trades memory for
-# time: the forward pass must keep its values until the backward pass has used them. The cell runs all three ways for
-# $m = 4$, counts each multiplication as it makes it, and shows that the gradients agree. At $D = 5$ it sets the three
-# formulas beside the counts.
+# The last two ways work out no partial result twice. That is dynamic programming: a table of partial results, filled
+# once in the right order. Backpropagation is the last way. It trades memory for time: the forward pass must keep its
+# values until the backward pass has used them. The cell runs all three ways for $m = 4$, counts each multiplication as it
+# makes it, and shows that the gradients agree. At $D = 5$ it sets the three formulas beside the counts.
 
 # %%
 from itertools import product
@@ -1345,8 +1342,7 @@ figure = counts.draw(depths, counted)
 # pass made. Then check.
 #
 # **Where to go next.** Lesson 08 turns gradients into training: optimisers, schedules, starting values. Lesson 10 derives
-# the backward pass of more layers. And the engine of lesson 06 now holds no secret: it does from a graph what you did here
-# by hand.
+# the backward pass of more layers. The engine of lesson 06 does from a graph what you did here by hand.
 #
 # ## Slips on the slides
 #

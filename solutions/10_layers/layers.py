@@ -3,7 +3,7 @@
 #
 # So far every unit looked at all outputs of the layer below. That is one way to connect units, and often a wasteful one.
 # This lesson builds four others: **convolution**, **recurrence**, **residual** connections and **attention**. Each comes
-# with its formula, its way back, and a small task on which a dense net does worse or needs far more weights.
+# with its formula, its way back, and a small task on which nets of plain dense layers do worse.
 #
 # **What this lesson assumes.** The backward pass of a network (lesson 07), softmax (lesson 03), training (lesson 08).
 # Section 10.7 mentions batch normalisation (lesson 09).
@@ -49,7 +49,8 @@ def show(answer, wanted):
 from course import numeric_gradient
 from course.initialise import he_normal
 from course.layers import Activation, Attention, Convolution, Dense, Flatten, Layer, Recurrent, Residual
-from course.layers.attention import attention, attention_backward
+from course.layers.attention import attention
+from course.layers.attention import attention_backward as back_through_attention
 from course.layers.convolution import conv2d, conv2d_backward
 from course.layers.layer_norm import layer_norm, layer_norm_backward
 from course.layers.recurrent import recurrent, recurrent_backward
@@ -73,8 +74,8 @@ def weights_of(net):
 # %% [markdown]
 # ## 10.1 What a layer promises
 #
-# **The question.** A network is many nonlinear transformations in a row; that is all that *deep learning* means. So far
-# the transformations were dense layers. What else may stand in the row?
+# **The question.** A network is many nonlinear transformations in a row, and *deep learning* is another name for learning
+# with them. So far the transformations were dense layers. What else may stand in the row?
 
 # %%
 figure = kinds.draw()
@@ -193,12 +194,12 @@ figure = tables.draw({"stride 1": M, "stride 2": as_matrix(w, len(x), 2)}, xlabe
 # - **Local**: most entries are 0. An answer sees $k$ inputs that stand together.
 # - **Shared**: every row holds the same $k$ numbers, moved on by the stride.
 #
-# And it is a matrix product still, as almost all of training is. Graphics processors are built for just those.
-# (Nobody stores $M$ with all its zeros: engines lay the windows side by side and multiply by $w$.)
+# And it is a matrix product still, as almost all of training is. Graphics processors are good at just those.
+# (Nobody stores $M$ with all its zeros. One way is to lay the windows side by side and multiply by $w$.)
 #
 # **What sharing gives.** Move the signal by one entry, and with stride 1 the answers move by one entry. For if
 # $x'_j = x_{j-1}$, then $y'_i = b + \sum_u w_u x'_{i+u} = b + \sum_u w_u x_{i-1+u} = y_{i-1}$. This is called
-# *equivariance*. What was learnt at one place is known at all places.
+# *equivariance*. What was learnt at one place is known wherever the window fits. (At the edge a new answer comes in.)
 
 # %%
 rng = np.random.default_rng(1)
@@ -438,7 +439,7 @@ shown |= {f"{names[y]}, right": X[0] for X, y in zip(*one_right)}
 figure = pictures.draw(shown)
 
 # %%
-right, learnt = {}, {}
+right, learnt = {}, {"convolution": [], "dense": []}
 for name, make in (("convolution", conv_net), ("dense", dense_net)):
     found = {"left, as trained": [], "right, never seen": []}
     for seed in range(10):
@@ -449,22 +450,27 @@ for name, make in (("convolution", conv_net), ("dense", dense_net)):
         fit(net, *train_set, optimiser=Adam(0.02), epochs=30, rng=rng)
         found["left, as trained"].append(net.accuracy(*left_test))
         found["right, never seen"].append(net.accuracy(*right_test))
-    learnt[name], label = net, f"{name}: {weights_of(net):,} weights"
+        learnt[name].append(net)
+    label = f"{name}: {weights_of(net):,} weights"
     right[label] = found
     print(label + ";", ", ".join(f"{task} {np.mean(values):.0%}" for task, values in found.items()))
+by_column = [images(np.random.default_rng(100), 500, [column]) for column in range(6)]
+shares = [np.mean([net.accuracy(*drawn) for net in learnt["convolution"]]) for drawn in by_column]
+print("convolution, by column of the left edge:", ", ".join(f"{share:.0%}" for share in shares))
 figure = runs.draw(right, chance=0.5)
 
 # %% [markdown]
 # The dense net has twenty times as many weights and does worse on the side that it knows. On the other side it guesses. To
-# the filters all places are one. Here are the four filters of the last run, as they came out of training. Above them
-# stands what each answers to a clean plus and a clean cross, at its best place.
+# the filters all columns are one, but for the last. Why that? Here are the four filters of the last run, as they came
+# out of training. Above them stands what each answers to a clean plus and a clean cross, at its best place.
 
 # %%
-F, sees = learnt["convolution"].params["W1"], {}
+last_run, sees = learnt["convolution"][-1].params, {}
+F = last_run["W1"]
 for name, shape in zip(names, SHAPES):
     clean = np.zeros((1, 1, 8, 8))
     clean[0, 0, 2:5, 2:5] = shape
-    answered = conv2d(F, learnt["convolution"].params["b1"], clean)[0]
+    answered = conv2d(F, last_run["b1"], clean)[0]
     best = answered.max(axis=(1, 2))
     print(f"{name:5}: " + ", ".join(f"filter {i} {answer:.2f}" for i, answer in enumerate(best)))
     row, column = np.unravel_index(answered[0].argmax(), answered[0].shape)
@@ -475,13 +481,14 @@ filters_shown = {f"filter {i}": F[i, 0] for i in range(4)}
 figure = pictures.draw(filters_shown, signed=True, note="blue: positive, red: negative")
 
 # %% [markdown]
-# A filter helps if it answers much to one shape and little to the other. In this run one filter does all the work: filter 0
-# answers three times as much to the cross as to the plus. It does not look like a cross, and need not. Its best place is one
-# column beside the cross: there its three large weights lie on two corners and the centre. On the plus these three lie on
-# three arms. But then the centre and the fourth arm lie on the weights −1.1 and −0.8. The other filters cannot tell the two
-# apart.
-
-# %% [markdown]
+# In this run one filter does all the work: filter 0 answers three times as much to the cross as to the plus. It does not look
+# like a cross, and need not. Its best place is one column to the right of the cross: there its three large weights lie on two
+# corners and the centre. On the plus these three lie on three arms. But then the centre and the fourth arm lie on the
+# weights −1.1 and −0.8.
+#
+# A cross in the last column has no place to its right: the window would stick out. So this filter misses it, and some of
+# the other runs have learnt such filters too.
+#
 # **Think.** Would the convolution still win if the pixels of all images were shuffled, each image in the same way?
 #
 # <details><summary>Answer</summary>
@@ -608,20 +615,38 @@ figure = unrolled.draw([1, 0, 0], states)
 # The task is **parity**: read bits, and say after each whether the number of ones so far is odd. One bit of memory is
 # enough, but each new bit may turn the answer round. So nothing can be left out.
 #
-# The recurrent net has 16 units. It trains on random sequences of length 12 and is then tested on lengths 12, 20 and 100.
-# The dense net has 32 hidden units and reads all 12 bits at once. Longer sequences it cannot even take, and it has one
-# output, for the end of the sequence. Both see 32,000 sequences, and there are eight seeds.
+# The recurrent net has 16 units. It trains on random sequences of length 12, with the answer after every bit, and is then
+# tested on lengths 12, 20 and 100. The dense net has 96 hidden units, reads all 12 bits at once and gives the same 12
+# answers. Longer sequences it cannot even take. A third net is recurrent again, but is told the last answer alone. All
+# see 32,000 sequences, and there are eight seeds. What counts is the last answer.
 
 # %%
 class EachStep(Layer):
     """(n, T, m) to (n T, m): a row for every step, so that one dense layer reads them all."""
 
+    def __init__(self, m):
+        super().__init__()
+        self.m = m
+
     def forward(self, X, *, training=False):
         self.shape = X.shape
-        return X.reshape(-1, X.shape[-1])
+        return X.reshape(-1, self.m)
 
     def backward(self, dY):
         return dY.reshape(self.shape)
+
+
+class Last(Layer):
+    """(n, T, m) to (n, m): the last step alone."""
+
+    def forward(self, X, *, training=False):
+        self.shape = X.shape
+        return X[:, -1]
+
+    def backward(self, dY):
+        dX = np.zeros(self.shape)
+        dX[:, -1] = dY
+        return dX
 
 
 def parity(rng, n, T):
@@ -640,35 +665,35 @@ def train(net, batch, rate):
         optimiser.step(net.params, {name: g / max(1.0, length) for name, g in net.grads.items()})
 
 
-def recurrent_net(rng, m=16):
+def recurrent_net(rng, every=True, m=16):
     """Trained on parity; U starts orthogonal, so that of itself it makes the state neither longer nor shorter."""
     U = np.linalg.qr(rng.standard_normal((m, m)))[0]
     V, C = rng.standard_normal((m, 1)), rng.standard_normal((1, m)) / np.sqrt(m)
-    net = Network([Recurrent(V, U), EachStep(), Dense(C)], loss="binary_cross_entropy")
+    net = Network([Recurrent(V, U), EachStep(m) if every else Last(), Dense(C)], loss="binary_cross_entropy")
     net.params["b1"][...] = 0.5 * rng.standard_normal(m)
 
     def batch():
         X, y = parity(rng, 32, 12)
-        return X, y.reshape(-1, 1)                                 # an answer for every step
+        return X, (y if every else y[:, -1:]).reshape(-1, 1)       # an answer for every step, or the last
 
     train(net, batch, rate=0.02)
     return net
 
 
-def dense_parity_net(rng, m=32):
-    layers = Dense(he_normal(rng, m, 12)), Activation("relu"), Dense(he_normal(rng, 1, m))
+def dense_parity_net(rng, m=96):
+    layers = Dense(he_normal(rng, m, 12)), Activation("relu"), Dense(he_normal(rng, 12, m)), EachStep(1)
     net = Network(layers, loss="binary_cross_entropy")
 
     def batch():
         X, y = parity(rng, 32, 12)
-        return X[:, :, 0] - 0.5, y[:, -1]                          # all bits at once, the last answer
+        return X[:, :, 0] - 0.5, y.reshape(-1, 1)                  # all bits at once, and every answer
 
     train(net, batch, rate=0.01)
     return net
 
 
 lengths = {12: [], 20: [], 100: []}
-dense_12 = []
+dense_12, told_once = [], []
 for seed in range(8):
     rng = np.random.default_rng(seed)
     net = recurrent_net(rng)
@@ -678,25 +703,32 @@ for seed in range(8):
         shares.append(np.mean(last == y[:, -1, 0]))
     dense = dense_parity_net(rng)
     X, y = parity(rng, 500, 12)
-    dense_12.append(np.mean((dense.forward(X[:, :, 0] - 0.5) > 0) == y[:, -1]))
+    dense_12.append(np.mean((dense.forward(X[:, :, 0] - 0.5) > 0).reshape(500, 12) == y[:, :, 0], axis=0))
+    told_once.append(np.mean((recurrent_net(rng, every=False).forward(X) > 0) == y[:, -1]))
 good = ", ".join(f"{sum(s > 0.95 for s in shares)} at length {T}" for T, shares in lengths.items())
 print(f"recurrent, {weights_of(net)} weights: of 8 runs, more than 95% right: {good}")
-good = sum(s > 0.95 for s in dense_12)
-print(f"dense,     {weights_of(dense)} weights: of 8 runs, more than 95% right: {good} at length 12")
-nothing = [np.nan] * 8
+last_dense = [shares[-1] for shares in dense_12]
+good = [sum(s > 0.95 for s in shares) for shares in (last_dense, told_once)]
+print(f"dense,     {weights_of(dense)} weights: {good[0]} at length 12; "
+      f"right after bits 1 to 12: {np.mean(dense_12, axis=0).round(2)}")
+print(f"recurrent, told the last answer alone: {good[1]} at length 12")
+nothing = {"length 20": [np.nan] * 8, "length 100": [np.nan] * 8}
 figure = runs.draw({
     "recurrent": {f"length {T}": shares for T, shares in lengths.items()},
-    "dense": {"length 12": dense_12, "length 20": nothing, "length 100": nothing}}, chance=0.5)
+    "dense": {"length 12": last_dense, **nothing},
+    "recurrent,\nlast answer alone": {"length 12": told_once, **nothing}}, chance=0.5)
 
 # %% [markdown]
 # The recurrent net learns the *step*, and a step works at any length. In some runs a few sequences of length 100 go wrong: the
 # state is not quite where it should be after each step, and small errors add up.
 #
-# The dense net is not too small. With $s$ for the number of ones, twelve ReLU units are enough: going up by 1 and down by 1 in
-# turn gives
+# The dense net learns the answers after the first six bits or so, and then guesses. It is not too small. With $s$ for the
+# number of ones, twelve ReLU units are enough for the last answer: going up by 1 and down by 1 in turn gives
 # $\operatorname{relu}(s) - 2\operatorname{relu}(s - 1) + 2\operatorname{relu}(s - 2) - \dots - 2\operatorname{relu}(s - 11)$.
-# But these weights have to be found. Nothing tells the dense net that every position plays the same part. The recurrent net
-# has no choice: its weights are the same at every step.
+# For all twelve that makes $1 + 2 + \dots + 12 = 78$ units. But these weights have to be found. Nothing tells the dense net
+# that every position plays the same part. The recurrent net has no choice: its weights are the same at every step.
+#
+# Shared weights are not all: told the last answer alone, the recurrent net guesses too.
 
 # %%
 s, sharing = np.arange(13), np.array([1.0] + [-2.0, 2.0] * 5 + [-2.0])
@@ -770,7 +802,7 @@ print("by differences:", by_differences(lambda v: read_out(V=v), V)[1])
 # $$\frac{\partial h_T}{\partial h_0} = D_T U\, D_{T-1} U \cdots D_1 U, \qquad
 # D_t = \operatorname{diag}(1 - h_t^2) .$$
 #
-# For one unit without tanh this is $w^T$. That is all there is to it: $0.9^{60} = 0.0018$ and $1.1^{60} = 304$. In general,
+# For one unit without tanh this is $w^T$: $0.9^{60} = 0.0018$ and $1.1^{60} = 304$. In general,
 # let $\sigma$ be the largest factor by which $U$ stretches a vector (its largest singular value; $U^\top$ has the same). The
 # slopes of tanh are at most 1. So each step back makes a gradient at most $\sigma$ times as long, and
 #
@@ -863,8 +895,9 @@ check("rnn_backward", rnn_backward)
 #
 # <details><summary>Answer</summary>
 #
-# It can *use* what happened long ago, since the state is handed on. It cannot *learn* to keep something for more than 50
-# steps: no gradient crosses a cut. This is truncated backpropagation through time.
+# It can *use* what happened long ago, since the state is handed on. But no gradient crosses a cut. So nothing teaches it to
+# keep what matters only after more than 50 steps. It may do so all the same, if what it learnt within the pieces goes on
+# working, as in section 10.5. This is truncated backpropagation through time.
 #
 # </details>
 #
@@ -889,8 +922,8 @@ figure = block.draw(2.0, 0.5)
 #
 # $$dx = (I + J_F)^\top dy = dy + \underbrace{J_F^\top dy}_{\text{back through } F} .$$
 #
-# The gradient arrives at $x$ **undamped**, whatever $F$ does, and what comes back through $F$ is added to it. The gradients
-# of the parameters inside $F$ are those of an ordinary net with $dy$ at its output.
+# One copy of the gradient arrives at $x$ **undamped**, whatever $F$ does, and what comes back through $F$ is added to it.
+# The gradients of the parameters inside $F$ are those of an ordinary net with $dy$ at its output.
 #
 # **By hand.** $F(x) = x^2/8$ at $x = 2$: $F = 0.5$, $y = 2.5$, and the slope of $F$ is $x/4 = 0.5$. With $dy = 3$:
 # $dx = 3 + 0.5 \cdot 3 = 4.5$.
@@ -960,7 +993,8 @@ figure = depth_lab.show()
 #
 # The disc and the ring of lesson 07 again, with nets of width 8 and more and more tanh layers, plain or each with a skip. At
 # each depth the two have the same number of weights. Each trains for 10 epochs, from four seeds. The residual layers start
-# with gain 0.5, the plain ones with gain 1; the last lines try other gains for 40 plain layers.
+# with gain 0.5, the plain ones with gain 1; the last lines try
+# other gains for 40 plain layers, and a fifth of the rate.
 
 # %%
 def disc_and_ring(rng, n):
@@ -979,14 +1013,14 @@ def deep_net(rng, depth, skip, gain, m=8):
     return Network([Dense(first), *inner, Dense(last)])
 
 
-def trained_shares(depth, skip, gain):
+def trained_shares(depth, skip, gain, rate=0.005):
     """The share that is right in the test, for each of four seeds."""
     shares = []
     for seed in range(4):
         rng = np.random.default_rng(seed)
         train_set, test_set = disc_and_ring(rng, 200), disc_and_ring(rng, 500)
         net = deep_net(rng, depth, skip, gain)
-        fit(net, *train_set, optimiser=Adam(0.005), epochs=10, rng=rng)
+        fit(net, *train_set, optimiser=Adam(rate), epochs=10, rng=rng)
         shares.append(net.accuracy(*test_set))
     return shares
 
@@ -999,18 +1033,20 @@ for name, found in after.items():
     print(f"{name:8}:", ", ".join(f"{depth} {np.mean(shares):.0%}" for depth, shares in found.items()))
 for gain in (0.5, 1.5, 2.0):
     print(f"plain, 40 layers of gain {gain}: {np.mean(trained_shares(40, skip=False, gain=gain)):.0%}")
+for skip, gain, name in ((True, 0.5, "residual"), (False, 1.0, "plain"), (False, 1.5, "plain")):
+    print(f"{name}, 40 layers of gain {gain}, a fifth of the rate: {np.mean(trained_shares(40, skip, gain, 0.001)):.0%}")
 figure = runs.draw(after, chance=0.5)
 
 # %% [markdown]
-# The deeper the plain net, the worse. With skips, 40 layers train as well as 20. Other gains do not save the plain nets.
-# Smaller ones make the gradient fade faster. With gain 1.5 it keeps its length in the lab, and yet nothing is learnt here:
-# a gradient of the right length is needed, and is not enough.
+# The deeper the plain net, the worse. With skips, 40 layers train as well as 20. The other gains tried do not save the plain
+# nets. A smaller one makes the gradient fade faster. With gain 1.5 it keeps its length in the lab, and yet next to nothing is
+# learnt: a gradient of the right length is needed, and is not enough. A smaller rate helps a little.
+#
+# ### Exercise: `choose_residual()`
 #
 # > **The slide says** of the kinds of layers: convolutional for images, recurrent for sequences, attention for sequences
 # > with near and far dependencies, and **residual: a processing technique**. The other entries say what a layer is
 # > for. This one leaves open what it *is*.
-#
-# ### Exercise: `choose_residual()`
 #
 # What is a residual layer? Which description is right? Test each against $y = x + F(x)$ with **all weights set to 0**, forwards
 # and backwards.
@@ -1040,7 +1076,7 @@ check("choose_residual", choose_residual)
 # **The forward pass grows instead.** Adding has a price. Suppose $F(x)$ has as much variance as $x$, and the two are not
 # correlated. Then $\operatorname{Var}(x + F(x)) = 2 \operatorname{Var}(x)$: it **doubles** with every block, to $2^D$ after $D$ blocks.
 #
-# The usual cure is **layer normalisation** in front of $F$: $y = x + F(\operatorname{norm}(x))$. For one row $x$ of $d$
+# A common cure is **layer normalisation** in front of $F$: $y = x + F(\operatorname{norm}(x))$. For one row $x$ of $d$
 # features, with $\mu$ and $\sigma$ the mean and the standard deviation of *its own* entries,
 #
 # $$\operatorname{norm}(x) = \gamma \odot \frac{x - \mu}{\sigma} + \beta ,$$
@@ -1162,8 +1198,9 @@ figure = tables.draw(both, rows=words, columns=words, xlabel="key", ylabel="quer
 # **It does not know about order.** Put keys and values into another order, both alike. The scores, and so the weights, are put
 # into that same order, and the weighted mean is the same sum with its terms in another order. In matrices: let $\Pi$ be
 # the permutation, so $K$ becomes $\Pi K$, $V$ becomes $\Pi V$ and $P$ becomes $P \Pi^\top$. Then
-# $P \Pi^\top \Pi V = P V$, since $\Pi^\top \Pi = I$. To attention a sentence is a bag of words. Where order matters, each
-# position gets a vector of its own that is added to its input.
+# $P \Pi^\top \Pi V = P V$, since $\Pi^\top \Pi = I$. To attention without a mask a sentence is a bag of words. Where order
+# matters, each position gets a vector of its own that is added to its input. (The mask above does know of order: it asks
+# what comes later.)
 
 # %%
 order = np.array([3, 0, 4, 1, 2])
@@ -1267,7 +1304,7 @@ rng = np.random.default_rng(9)
 Q, K_many, V_many = rng.standard_normal((1, 3, 2)), rng.standard_normal((1, 4, 2)), rng.standard_normal((1, 4, 2))
 Y, P = attention(Q, K_many, V_many)
 dY = rng.standard_normal(Y.shape)
-dQ, dK, dV = attention_backward(Q, K_many, V_many, P, dY)
+dQ, dK, dV = back_through_attention(Q, K_many, V_many, P, dY)
 print("the engine, three queries at once:")
 summed = lambda Q=Q, K=K_many, V=V_many: np.sum(dY * attention(Q, K, V)[0])
 print("dQ:", dQ[0, 0], " by differences:", by_differences(lambda v: summed(Q=v), Q)[0, 0])
@@ -1310,24 +1347,11 @@ check("attention_backward", attention_backward)
 # each sequence has pairs of its own. So nothing can be learnt by heart: the net must find the name and fetch what stands with it.
 #
 # A position is a vector of 16 numbers: which name (12 of them, one is 1), which value (4, one is 1, all 0 in the question).
-# The net is one layer of self-attention, read at the last position. A dense net with 32 hidden units reads all five
-# positions at once. Both learn from the same 400 sequences. The last test has **ten** pairs, and only attention can take it.
+# The net is one layer of self-attention, read at the last position (`Last` of section 10.5). A dense net with 32 hidden units reads
+# all five positions at once. Both learn from the same 400 sequences. The last test has **ten** pairs, and only attention can take it.
 
 # %%
 NAMES, VALUES = 12, 4
-
-
-class Last(Layer):
-    """(n, T, v) to (n, v): the last position."""
-
-    def forward(self, X, *, training=False):
-        self.shape = X.shape
-        return X[:, -1]
-
-    def backward(self, dY):
-        dX = np.zeros(self.shape)
-        dX[:, -1] = dY
-        return dX
 
 
 def lookups(rng, n, pairs):
@@ -1399,12 +1423,12 @@ figure = tables.draw({title: asked}, rows=[question], columns=[*names, "itself"]
 # - **All four layers, in depth**: Goodfellow, Bengio and Courville, *Deep Learning*, chapters 9 (convolution) and 10
 #   (recurrence); Prince, *Understanding Deep Learning*, chapters 10 to 12 (convolution, residual nets, transformers), with
 #   notebooks. Both are free online.
-# - **Convolution**: LeCun and others (1998) is the first complete system, and readable. Dumoulin and Visin (2016) is a guide
-#   to strides and padding with pictures. Luo and others (2016) show that the middle of a receptive field counts most.
+# - **Convolution**: LeCun and others (1998) describe a whole system that read cheques, readably. Dumoulin and Visin (2016)
+#   is a guide to strides and padding with pictures. Luo and others (2016) show that the middle of a receptive field counts most.
 # - **Recurrence**: Elman (1990) for the idea; Hochreiter and Schmidhuber (1997) for the LSTM; Pascanu, Mikolov and Bengio (2013)
 #   for vanishing and exploding gradients, with proofs.
 # - **Residual**: He and others (2016) for the layer; their second paper of that year for the derivation of section 10.7.
-# - **Attention**: Bahdanau, Cho and Bengio (2015), where it began; Vaswani and others (2017) for the transformer: attention, dense
+# - **Attention**: Bahdanau, Cho and Bengio (2015), for translation; Vaswani and others (2017) for the transformer: attention, dense
 #   layers, skips and layer norms, stacked.
 #
 # ## Summary
