@@ -1,4 +1,4 @@
-"""What a student returns who slips in the update and training exercises, computed as they do."""
+"""What a student returns who slips in `train_perceptron(X, y, rule, max_epochs)`, computed as they do."""
 
 from __future__ import annotations
 
@@ -7,120 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from course.exercises.perceptron import rules
 from course.exercises.spec import Array, Mistake
-
-Score = Callable[[float], bool]
-
-
-# perceptron_update(w, x, y, rule)
-
-
-def _classic(s: float) -> bool:
-    return s <= 0
-
-
-def _margin_1(s: float) -> bool:
-    return s < 1
-
-
-def _right(rule: str) -> Score:
-    return _classic if rule == "classic" else _margin_1
-
-
-def _loose_at_zero(rule: str) -> Score:
-    return (lambda s: s < 0) if rule == "classic" else _margin_1
-
-
-def _strict_at_one(rule: str) -> Score:
-    return _classic if rule == "classic" else (lambda s: s <= 1)
-
-
-def _update(
-    kind: str,
-    message: str,
-    due: Callable[[str], Score],
-    step: Callable[[Array, float], Array],
-    *,
-    labels_in_test: bool = True,
-) -> Mistake:
-    def make(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
-        tested = float(w @ x) * (y if labels_in_test else 1.0)
-        return {"w": w + step(x, y) if due(rule)(tested) else w.copy()}
-
-    return Mistake(kind, message, make)
-
-
-def _score_times_row(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
-    score = y * float(w @ x)
-    return {"w": w + score * x if _right(rule)(score) else w.copy()}
-
-
-def _towards(x: Array, y: float) -> Array:
-    return y * x
-
-
-AT_ZERO = "Under the classic rule a score of exactly 0 is a mistake too; you leave the weights alone there."
-AT_ONE = "Under the margin rule a score of exactly 1 is enough; you still update there."
-ALWAYS_CLASSIC = (
-    "You treat both rules as the classic one: the margin rule also updates on rows that are only just right."
-)
-ALWAYS_MARGIN = (
-    "You treat both rules as the margin one: the classic rule leaves every row alone whose sign is right."
-)
-
-# The doctor names the first mistake that explains every wrong trial: those that are rarely wrong come first.
-UPDATE = (
-    _update("tie-at-zero", AT_ZERO, _loose_at_zero, _towards),
-    _update("tie-at-one", AT_ONE, _strict_at_one, _towards),
-    _update("always-classic", ALWAYS_CLASSIC, lambda rule: _classic, _towards),
-    _update("always-margin", ALWAYS_MARGIN, lambda rule: _margin_1, _towards),
-    _update(
-        "labels-forgotten-in-test",
-        "Your test does not look at the label: for a row of class -1 it takes right for wrong.",
-        _right,
-        _towards,
-        labels_in_test=False,
-    ),
-    _update(
-        "labels-forgotten",
-        "Your update does not look at the label: for a row of class -1 it goes the wrong way.",
-        _right,
-        lambda x, y: x,
-    ),
-    Mistake(
-        "score-times-row",
-        "Your update multiplies the row by its score: the size of the score decides whether to update, not how far.",
-        _score_times_row,
-    ),
-    _update(
-        "sign-flipped",
-        "Your update moves w away from the row, so its score gets worse.",
-        _right,
-        lambda x, y: -y * x,
-    ),
-    _update(
-        "updates-always",
-        "You update on every row; a row that its rule calls right must leave w as it is.",
-        lambda rule: lambda s: True,
-        _towards,
-    ),
-    _update(
-        "condition-inverted",
-        "You update on the rows that are right and leave the wrong ones alone.",
-        lambda rule: lambda s: not _right(rule)(s),
-        _towards,
-    ),
-)
-
-
-# train_perceptron(X, y, rule, max_epochs)
 
 
 def _train(
     kind: str,
     message: str,
     *,
-    due: Callable[[str], Score] = _right,
+    due: Callable[[str], rules.Score] = rules.due,
     start: float = 0.0,
     passes: Callable[[int], int] = lambda max_epochs: max_epochs,
     whole_pass: bool = False,
@@ -150,7 +45,7 @@ def restarting(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]
     """Every update ends its pass."""
     w, updates = np.zeros(X.shape[1]), 0
     for _ in range(max_epochs):
-        due = [i for i in range(len(X)) if _right(rule)(float(y[i] * (w @ X[i])))]
+        due = [i for i in range(len(X)) if rules.due(rule)(float(y[i] * (w @ X[i])))]
         if not due:
             break
         w, updates = w + y[due[0]] * X[due[0]], updates + 1
@@ -161,7 +56,7 @@ def _train_until_one_is_right(X: Array, y: Array, rule: str, max_epochs: int) ->
     """The first row that asks for no update ends the run."""
     w, updates = np.zeros(X.shape[1]), 0
     for x, label in list(zip(X, y, strict=True)) * max_epochs:
-        if not _right(rule)(float(label * (w @ x))):
+        if not rules.due(rule)(float(label * (w @ x))):
             break
         w, updates = w + label * x, updates + 1
     return {"w": w, "mistakes": updates}
@@ -173,7 +68,7 @@ def until_the_last_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> d
     for _ in range(max_epochs):
         due = False
         for x, label in zip(X, y, strict=True):
-            due = _right(rule)(float(label * (w @ x)))
+            due = rules.due(rule)(float(label * (w @ x)))
             if due:
                 w, updates = w + label * x, updates + 1
         if not due:
@@ -181,7 +76,7 @@ def until_the_last_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> d
     return {"w": w, "mistakes": updates}
 
 
-TRAIN = (
+MISTAKES = (
     _train(
         "one-pass",
         "You go over the rows once; passes go on until one asks for no update.",
@@ -239,8 +134,8 @@ TRAIN = (
         whole_pass=True,
     ),
     _train("labels-forgotten", "Your updates do not look at the label.", labels=False),
-    _train("always-classic", ALWAYS_CLASSIC, due=lambda rule: _classic),
-    _train("always-margin", ALWAYS_MARGIN, due=lambda rule: _margin_1),
-    _train("tie-at-zero", AT_ZERO, due=_loose_at_zero),
-    _train("tie-at-one", AT_ONE, due=_strict_at_one),
+    _train("always-classic", rules.ALWAYS_CLASSIC, due=lambda rule: rules.classic),
+    _train("always-margin", rules.ALWAYS_MARGIN, due=lambda rule: rules.margin),
+    _train("tie-at-zero", rules.AT_ZERO, due=rules.loose_at_zero),
+    _train("tie-at-one", rules.AT_ONE, due=rules.strict_at_one),
 )

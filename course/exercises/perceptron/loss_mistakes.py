@@ -43,7 +43,7 @@ def _labels_forgotten_in_test(w: Array, X: Array, y: Array, rule: str) -> dict[s
 
 
 # The doctor names the first mistake that explains every wrong trial: those that are rarely wrong come first.
-GRAD = (
+MISTAKES = (
     _grad("always-classic", "You use the classic rule's rows for both losses.", _with_rows_of("classic")),
     _grad("always-margin", "You use the margin rule's rows for both losses.", _with_rows_of("margin")),
     _grad(

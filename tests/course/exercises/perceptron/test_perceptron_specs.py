@@ -1,3 +1,5 @@
+"""Every exercise of lesson 01: are its inputs fit to find a mistake, and is each named mistake told by its name?"""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.exercises.keys import key_problems, read_keys, with_key
-from course.exercises.perceptron import EXERCISES, GATE_WEIGHTS
-from course.exercises.perceptron_quiz import QUIZ_PERCEPTRON
+from course.exercises.perceptron import EXERCISES
+from course.exercises.perceptron.gates import GATE_WEIGHTS
+from course.exercises.perceptron.quiz import QUIZ_PERCEPTRON
 from course.exercises.spec import ChoiceExercise, Exercise, GradientExercise, Mistake
 from course.gates import INPUTS, WEIGHTS, table, unit
 from course.grading.calls import in_process

@@ -1,80 +1,36 @@
-"""What a student returns who slips in the margin and bound exercises, computed as they do."""
+"""`mistake_bound`: how many updates there are at most."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from course.exercises.spec import Array, Mistake
-
-# margin(X, y, w)
-
-
-def _margin(kind: str, message: str, of: Callable[[Array, Array, Array], Any]) -> Mistake:
-    return Mistake(kind, message, lambda X, y, w: {"margin": float(of(X, y, w))})
+from course.exercises.perceptron import hints
+from course.exercises.perceptron.draws import ATOL, LESSON, RTOL, WITHHELD, by_rule, direction, separated, size
+from course.exercises.pointed import pointed
+from course.exercises.spec import Args, Array, Case, Mistake, ValueExercise
+from course.margin import mistake_bound
 
 
-def _norm(v: Array) -> Any:
-    return np.sqrt((v**2).sum(axis=-1))
+def bound_ordinary(rng: np.random.Generator, rule: str) -> Args:
+    """Rows with their margin under some w."""
+    X, _, w = separated(rng, *size(rng))
+    return {"X": X, "gamma": float(np.abs(X @ w).min() / np.sqrt(w @ w)), "rule": rule}
 
 
-def _of_the_closest(X: Array, y: Array, w: Array) -> Any:
-    closest = np.abs(X @ w).argmin()
-    return y[closest] * (X[closest] @ w) / _norm(w)
+def bound_scaled(rng: np.random.Generator, rule: str, c: float) -> Args:
+    """The same, with X and γ c times as large."""
+    args = bound_ordinary(rng, rule)
+    return {**args, "X": c * args["X"], "gamma": c * args["gamma"]}
 
 
-MARGIN = (
-    _margin(
-        "unsigned",
-        "Your margin is a plain distance: a row on the wrong side must count as negative.",
-        lambda X, y, w: np.abs(X @ w).min() / _norm(w),
-    ),
-    _margin(
-        "closest-not-worst",
-        "Your margin belongs to the row nearest the plane: a row far away on the wrong side is worse.",
-        _of_the_closest,
-    ),
-    _margin(
-        "not-normalised",
-        "Your margin grows when w is made longer, though its plane stays where it is.",
-        lambda X, y, w: (y * (X @ w)).min(),
-    ),
-    _margin(
-        "length-squared",
-        "Your margin shrinks when w is made longer: the length of w is divided out once too often.",
-        lambda X, y, w: (y * (X @ w)).min() / _norm(w) ** 2,
-    ),
-    _margin(
-        "labels-forgotten",
-        "Your margin does not change when all labels are flipped: the labels are not used.",
-        lambda X, y, w: (X @ w).min() / _norm(w),
-    ),
-    _margin(
-        "mean-not-worst",
-        "Your margin is an average over the rows: one bad row must be enough to spoil it.",
-        lambda X, y, w: (y * (X @ w)).mean() / _norm(w),
-    ),
-    _margin(
-        "best-not-worst",
-        "Your margin belongs to the row that is furthest on its right side, not to the worst one.",
-        lambda X, y, w: (y * (X @ w)).max() / _norm(w),
-    ),
-    _margin(
-        "rows-normalised",
-        "Your margin is a cosine: the lengths of the rows are divided out too, and they should stay in.",
-        lambda X, y, w: (y * (X @ w) / np.maximum(_norm(X), 1e-300)).min() / _norm(w),
-    ),
-    _margin(
-        "row-for-weights",
-        "You divide by the length of each row, and the length of w stays in.",
-        lambda X, y, w: (y * (X @ w) / np.maximum(_norm(X), 1e-300)).min(),
-    ),
-)
-
-
-# mistake_bound(X, gamma, rule)
+def bound_one_row(rng: np.random.Generator, rule: str) -> Args:
+    """A single row, whose best margin is its own length."""
+    X = direction(rng, int(rng.integers(2, 5)))[None, :]
+    return {"X": X, "gamma": float(np.sqrt((X**2).sum())), "rule": rule}
 
 
 def _bound(kind: str, message: str, of: Callable[[Array, float, float], Any]) -> Mistake:
@@ -87,16 +43,16 @@ def _bound(kind: str, message: str, of: Callable[[Array, float, float], Any]) ->
 
 
 def _longest(X: Array) -> float:
-    return float(_norm(X).max())
+    return float(np.linalg.norm(X, axis=1).max())
 
 
 def _diameter(X: Array) -> float:
-    return float(_norm(X[:, None, :] - X[None, :, :]).max())
+    return float(np.linalg.norm(X[:, None, :] - X[None, :, :], axis=2).max())
 
 
 ROUNDED = "Your bound is rounded to a whole number: it is asked as it is."
 
-BOUND = (
+MISTAKES = (
     _bound(
         "margin-not-squared",
         "The margin enters your bound only once.",
@@ -170,4 +126,25 @@ BOUND = (
         "The 2 of the margin rule stands outside your fraction: it grows with a narrow margin too.",
         lambda X, g, k: k + _longest(X) ** 2 / g**2,
     ),
+)
+
+MISTAKE_BOUND = ValueExercise(
+    id="mistake_bound",
+    lesson=LESSON,
+    title="How many updates at most",
+    points=2,
+    signature=("X", "gamma", "rule"),
+    parts=("bound",),
+    cases=(
+        Case("ordinary inputs", by_rule(bound_ordinary), share=3, trials=6),
+        Case("rows ten times as long", by_rule(partial(bound_scaled, c=10.0)), trials=4),
+        Case("a single row", by_rule(bound_one_row), trials=4),
+    ),
+    mistakes=pointed(MISTAKES, hints.BOUND),
+    hints=hints.BOUND_HINTS,
+    withheld=WITHHELD,
+    shapes={"bound": "one number"},
+    reference=lambda X, gamma, rule: {"bound": mistake_bound(X, gamma, rule)},
+    rtol=RTOL,
+    atol=ATOL,
 )

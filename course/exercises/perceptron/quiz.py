@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from course.exercises import perceptron_hints as hints
+from course.exercises.perceptron import hints
+from course.exercises.perceptron.draws import LESSON
 from course.exercises.spec import ChoiceExercise
 
 QUIZ_PERCEPTRON = ChoiceExercise(
     id="quiz_perceptron",
-    lesson="01_perceptron",
+    lesson=LESSON,
     title="Two statements about one unit",
     points=1,
     options="abcd",
