@@ -153,9 +153,15 @@ def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
     return type(a) is type(b) and bool(a == b)
 
 
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+
+
 def _crash(case: Case, reply: Reply) -> Diagnosis:
+    unread = reply.error.startswith(_UNREADABLE)  # it never came to any inputs
     kinds: dict[str, str] = {
-        "crashed": f"On {case.name} it stopped with {reply.error or 'an error'}.",
+        "crashed": f"Python cannot read the cell. {reply.error}."
+        if unread
+        else f"On {case.name} it stopped with {reply.error or 'an error'}.",
         "timeout": f"On {case.name} it did not come back in time. Is there a loop that never ends?",
         "memory": f"On {case.name} it asked for more memory than a check may use.",
         "withheld": f"On {case.name} it used a part of the course that is not available in an answer. {reply.error}",

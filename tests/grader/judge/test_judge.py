@@ -177,7 +177,7 @@ def test_a_syntax_error_is_told_with_its_line(judged: Judge) -> None:
     (question,) = [q for q in found.result.questions if q.status != "correct"]
     assert (question.id, question.status) == ("relu_backward", "crashed")
     assert question.diagnosis is not None
-    assert "SyntaxError" in question.diagnosis.message
+    assert question.diagnosis.message.startswith("Python cannot read the cell. SyntaxError")
     assert "your line 2" in question.diagnosis.message
     assert found.result.score == FULL - POINTS["relu_backward"]
 
