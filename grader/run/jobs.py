@@ -18,6 +18,7 @@ from grader.keys import keys_for
 from grader.results import ResultFileError, SubmissionResult
 from grader.sandbox.slot import Kind
 from grader.students import check_student
+from grader.text import nearest
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def find_jobs(folder: Path, only: Iterable[str] = (), students: Iterable[str] = 
     there = sorted(home.name for home in homes if home.is_dir() and not home.name.startswith("."))
     asked = sorted(set(students))
     if missing := [student for student in asked if student not in there]:
-        raise ClassFolderError(f"expected submissions of {', '.join(missing)} in {submitted}, found none")
+        tip = nearest(missing[0], there) if len(missing) == 1 else ""
+        raise ClassFolderError(f"expected submissions of {', '.join(missing)} in {submitted}, found none{tip}")
     jobs = [
         job
         for assignment in wanted

@@ -178,15 +178,23 @@ def test_a_changed_release_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("student", "assignment", "words"),
     [
-        ("nobody", LESSON, "Try: grader grade"),
-        ("ada", "01_perceptron", "Try: grader grade"),
+        ("nobody", LESSON, "expected submissions of nobody"),
+        ("Ada", LESSON, "found none. Try: ada"),
+        ("ada", "01_perceptron", "expected an assignment of"),
         ("not-json", LESSON, "could not be graded: it is not a notebook"),
         ("../ada", LESSON, "plain folder name"),
     ],
 )
-def test_what_was_not_graded_is_refused(
+def test_what_cannot_be_replayed_is_refused(
     graded_class: GradedClass, student: str, assignment: str, words: str
 ) -> None:
-    """Is a replay of what has no judgement refused with the reason and the way on?"""
+    """Is what was not handed in or could not be judged refused with the reason, and a slip with its cure?"""
     with pytest.raises(ClassFolderError, match=words):
         replay(graded_class.folder, student, assignment)
+
+
+def test_what_is_handed_in_and_not_graded_yet_is_refused(folder: Path) -> None:
+    """Is the way on the command that grades this one?"""
+    submit(folder, "new", as_bytes(solved()))
+    with pytest.raises(ClassFolderError, match=f"Try: grader grade .* {LESSON} --student new"):
+        replay(folder, "new", LESSON)
