@@ -11,8 +11,8 @@
 # an assumption such as independence saves. Say which of two descriptions of an object is shorter, and measure it. Tell
 # from the shapes alone which products of arrays exist. Say when the main ideas of the field were found.
 #
-# **How long.** 75 minutes: 0.1 takes 10, 0.2 takes 5, 0.3 takes 20, 0.4 takes 12, 0.5 takes 5, 0.6 takes 15, 0.7 takes
-# 8. There are five short exercises. Later lessons build on 0.1 and 0.6. Sections 0.5 and 0.7 have no exercise and may be
+# **How long.** 75 minutes: 0.1 takes 10, 0.2 takes 5, 0.3 takes 20, 0.4 takes 12, 0.5 takes 5, 0.6 takes 15 and 0.7
+# takes 8. There are five short exercises. Later lessons build on 0.1 and 0.6. Sections 0.5 and 0.7 have no exercise and may be
 # left for another evening.
 
 # %% tags=["setup"]

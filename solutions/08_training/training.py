@@ -1434,8 +1434,8 @@ figure = pictures.patterns(net.params["W1"], columns=8)
 #   Representations*, 2015.
 # - A. Krizhevsky, I. Sutskever, G. E. Hinton, "ImageNet classification with deep convolutional neural networks", *Advances
 #   in Neural Information Processing Systems* 25, 2012.
-# - Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller, "Efficient BackProp", in *Neural Networks: Tricks of the Trade*, Springer,
-#   1998.
+# - Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller, "Efficient BackProp", in *Neural Networks: Tricks of the Trade*,
+#   Springer, 1998.
 # - S. Linnainmaa, master's thesis, University of Helsinki, 1970; "Taylor expansion of the accumulated rounding error", *BIT*
 #   16, 146–160, 1976.
 # - I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", *International Conference on Learning

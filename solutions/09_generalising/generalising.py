@@ -1116,7 +1116,7 @@ check("batch_norm_backward", batch_norm_backward)
 #
 # <details><summary>Answer</summary>
 #
-# 0. The bias shifts the whole batch, and the mean takes the shift away again. $\beta$ does its work. So such layers go
+# It is 0. The bias shifts the whole batch, and the mean takes the shift away again. $\beta$ does its work. So such layers go
 # without a bias.
 #
 # </details>
@@ -1400,8 +1400,8 @@ figure = intervals.draw(means, halves, results.mean())
 #   12(10), 993–1001, 1990.
 # - T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, 2nd edition, Springer, 2009, chapters 3
 #   and 7 (section 7.10.2 on choosing features before the split).
-# - A. E. Hoerl, R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal problems", *Technometrics* 12, 55–67,
-#   1970.
+# - A. E. Hoerl, R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal problems", *Technometrics* 12,
+#   55–67, 1970.
 # - W. Y. Huang, R. P. Lippmann, "Neural net and traditional classifiers", *Neural Information Processing Systems* (Denver,
 #   1987), American Institute of Physics, 387–396, 1988.
 # - S. Ioffe, C. Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift",
