@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.exercises.keys import VARIABLE
 from grader.judge.plan import questions
 
 HOME = Path(sys.prefix) / "otter"
@@ -67,12 +68,14 @@ def _lesson(release: Path, folder: Path) -> tuple[float, bool]:
         archive = Path(home) / "autograder.zip"
         _run([str(HOME / "bin" / "otter"), "generate", "-t", str(tests), "-o", str(archive), "--no-environment"])
         line = [str(HOME / "bin" / "python"), "-c", GRADE, str(archive), *map(str, handed)]
-        seconds, *totals = map(float, _run(line).split())
+        seconds, *totals = map(float, _run(line, keys=folder / "keys.toml").split())
     return seconds, all(total == sum(asked.values()) for total in totals)
 
 
-def _run(line: list[str]) -> str:
+def _run(line: list[str], keys: Path | None = None) -> str:
     path = os.pathsep.join([str(HOME / "bin"), os.environ.get("PATH", "")])
     place = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COURSE_STATIC": "1"}
+    if keys is not None:
+        place[VARIABLE] = str(keys)  # for the multiple choices
     done = subprocess.run(line, env=place, capture_output=True, text=True, check=True)
     return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
