@@ -145,8 +145,8 @@ class Recorder:
 
         It has none where it is new, and others where an older copy of it was put back.
         """
-        if self.recorded(result.student, result.assignment) is None:
-            return False
+        if not result.questions:  # it could not be graded: no points, but a row
+            return self.recorded(result.student, result.assignment) is not None
         whose = api.Assignment.name == result.assignment, api.SubmittedAssignment.student_id == result.student
         rows = self._patiently(self._grades().filter(*whose).all)
         held = {cell: grade.auto_score for grade, cell, *_ in rows if grade.auto_score is not None}

@@ -1,6 +1,6 @@
 """Sizes and entries as most exercises draw them: no table is square, and entries are of order 1.
 
-Square matrices hide transposes; tiny weights hide bugs, since every activation is a straight line near 0.
+Square matrices hide transposes; tiny weights hide bugs, since a smooth activation is a straight line near 0.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ def page(standing: Standing, sources: Mapping[str, str] | None) -> str:
     lines = standing.lines
     if standing.result.not_graded is not None:  # what a person did in spite of it is all that there is to show
         lines = tuple(line for line in lines if line.manual or line.comment)
+    answers = [_answer(line, (sources or {}).get(line.id)) for line in lines]
     return render(
         "feedback.html",
         student=standing.student,
@@ -46,7 +47,8 @@ def page(standing: Standing, sources: Mapping[str, str] | None) -> str:
         not_graded=standing.result.not_graded,
         code_missing=sources is None and standing.result.not_graded is None,
         events=[event for event in standing.result.events if not event.startswith(private)],
-        answers=[_answer(line, (sources or {}).get(line.id)) for line in lines],
+        answers=answers,
+        lost=[(number, answer) for number, answer in enumerate(answers, 1) if answer.lost > 0],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import Executor
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from rich.console import Console
@@ -46,7 +46,7 @@ def table(console: Console, scope: Scope, pool: Executor) -> dict[str, Any]:
     seeds = range(FIRST, FIRST + (QUICK_SEEDS if scope.quick else SEEDS))
     numbered = [(number, name) for number, name in enumerate(judged()) if scope.holds(catalogue()[name])]
     lost: dict[str, list[int]] = {name: [] for _, name in numbered}
-    for found in spread(pool, console, "solutions", partial(_share, judged()), shares(numbered, seeds)):
+    for found in spread(pool, console, "solutions", _share, shares(numbered, seeds)):
         for name, seed in found:
             lost[name].append(seed)
     shown = Table("lesson", "exercises", "judgements", "points lost",
@@ -63,6 +63,7 @@ def table(console: Console, scope: Scope, pool: Executor) -> dict[str, Any]:
     return {"exercises": len(lost), "seeds": len(seeds), "lost": sum(map(len, lost.values()))}
 
 
-def _share(names: tuple[str, ...], numbers: list[int], seeds: range) -> list[tuple[str, int]]:
+def _share(numbers: list[int], seeds: range) -> list[tuple[str, int]]:
     """The exercises and seeds at which points were lost. Runs in another process."""
-    return [(names[number], seed) for seed in seeds for number in numbers if loses(names[number], seed)]
+    names = [judged()[number] for number in numbers]
+    return [(name, seed) for seed in seeds for name in names if loses(name, seed)]

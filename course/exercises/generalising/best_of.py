@@ -25,7 +25,7 @@ def _ordinary(rng: np.random.Generator) -> Args:
 
 
 def _one(rng: np.random.Generator) -> Args:
-    # On many rows: here the answer is 0, and a drawn one strays by p(1 − p)/m however right it is.
+    # On many rows: the answer is 0, so no share of it helps a drawn one, and that strays by √(p(1 − p)/m/draws).
     return {**_ordinary(rng), "k": 1, "m": 400}
 
 

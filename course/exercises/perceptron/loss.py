@@ -15,13 +15,13 @@ from course.exercises.perceptron.update import update_at_one, update_at_zero, up
 from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, GradientExercise
 from course.exercises.until import until
-from course.perceptron import mean_loss
+from course.perceptron import Rule, mean_loss
 
 BESIDE_KINK = 0.003
 """How far the scores of two rows lie from the kink: no threshold that is off by 1/200 gets by them."""
 
 
-def loss_smooth(rng: np.random.Generator, rule: str) -> Args:
+def loss_smooth(rng: np.random.Generator, rule: Rule) -> Args:
     """Some rows cost something and some do not; one lies just to either side of the kink, none on it."""
     kink = 1.0 if rule == "margin" else 0.0
 
@@ -40,19 +40,19 @@ def loss_smooth(rng: np.random.Generator, rule: str) -> Args:
     return {"w": w, "X": X, "y": y, "rule": rule}
 
 
-def loss_one_row(rng: np.random.Generator, rule: str) -> Args:
+def loss_one_row(rng: np.random.Generator, rule: Rule) -> Args:
     """A single row that costs something."""
     one = update_with(rng, -5.0, -0.1, rule)
     return {"w": one["w"], "X": one["x"][None, :], "y": np.array([one["y"]]), "rule": one["rule"]}
 
 
-def loss_nothing_due(rng: np.random.Generator, rule: str) -> Args:
+def loss_nothing_due(rng: np.random.Generator, rule: Rule) -> Args:
     """Every row right by more than 1: the gradient is zero."""
     X, y, w = separated(rng, *size(rng))
     return {"w": 8.0 * w, "X": X, "y": y, "rule": rule}
 
 
-def loss_on_kinks(rng: np.random.Generator, rule: str) -> Args:
+def loss_on_kinks(rng: np.random.Generator, rule: Rule) -> Args:
     """Two rows exactly on the kink, among others."""
     at_kink = update_at_one if rule == "margin" else update_at_zero
     one = until(lambda: at_kink(rng), lambda args: bool(args["w"].any()))  # w = 0 puts every row on the kink

@@ -8,38 +8,34 @@ from typing import Any
 import numpy as np
 
 from course.exercises.spec import Array, Mistake
-
-
-def _costs(scores: Array, rule: str) -> Any:
-    """Whether each row pushes: those on the kink are counted where the rule updates."""
-    return scores <= 0 if rule == "classic" else scores < 1
+from course.perceptron import Rule, due
 
 
 def _grad(kind: str, message: str, of: Callable[[Array, Array, Array, Any], Any]) -> Mistake:
     """``of(w, X, y, on)`` with ``on`` (n,) true on the rows that cost something."""
 
-    def make(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
-        return {"dw": np.asarray(of(w, X, y, _costs(y * (X @ w), rule)), dtype=np.float64)}
+    def make(w: Array, X: Array, y: Array, rule: Rule) -> dict[str, Any]:
+        return {"dw": np.asarray(of(w, X, y, due(y * (X @ w), rule)), dtype=np.float64)}
 
     return Mistake(kind, message, make)
 
 
-def _with_rows_of(rule: str) -> Callable[[Array, Array, Array, Any], Any]:
+def _with_rows_of(rule: Rule) -> Callable[[Array, Array, Array, Any], Any]:
     """The right gradient of one rule's loss, whichever was asked."""
 
     def of(w: Array, X: Array, y: Array, _: Any) -> Any:
-        return -(_costs(y * (X @ w), rule) * y) @ X / len(X)
+        return -(due(y * (X @ w), rule) * y) @ X / len(X)
 
     return of
 
 
-def _weighted_by_loss(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
+def _weighted_by_loss(w: Array, X: Array, y: Array, rule: Rule) -> dict[str, Any]:
     losses = np.maximum(0.0, (1.0 if rule == "margin" else 0.0) - y * (X @ w))
     return {"dw": -(losses * y) @ X / len(X)}
 
 
-def _labels_forgotten_in_test(w: Array, X: Array, y: Array, rule: str) -> dict[str, Any]:
-    return {"dw": -(_costs(X @ w, rule) * y) @ X / len(X)}
+def _labels_forgotten_in_test(w: Array, X: Array, y: Array, rule: Rule) -> dict[str, Any]:
+    return {"dw": -(due(X @ w, rule) * y) @ X / len(X)}
 
 
 # The doctor names the first mistake that explains every wrong trial: those that are rarely wrong come first.

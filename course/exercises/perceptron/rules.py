@@ -6,6 +6,10 @@ A test is asked with the score y wᵀx of a row and says whether the row asks fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+
+from course import perceptron
+from course.perceptron import Rule
 
 Score = Callable[[float], bool]
 
@@ -19,26 +23,16 @@ ALWAYS_MARGIN = (
 )
 
 
-def classic(score: float) -> bool:
-    """The classic rule: on a mistake, and 0 is one."""
-    return score <= 0
+def due(rule: Rule) -> Score:
+    """The right test of either rule: `course.perceptron.due`."""
+    return partial(perceptron.due, rule=rule)
 
 
-def margin(score: float) -> bool:
-    """The margin rule: below 1."""
-    return score < 1
-
-
-def due(rule: str) -> Score:
-    """The right test of either rule."""
-    return classic if rule == "classic" else margin
-
-
-def loose_at_zero(rule: str) -> Score:
+def loose_at_zero(rule: Rule) -> Score:
     """The classic rule lets a score of exactly 0 pass."""
-    return (lambda score: score < 0) if rule == "classic" else margin
+    return (lambda score: score < 0) if rule == "classic" else due(rule)
 
 
-def strict_at_one(rule: str) -> Score:
+def strict_at_one(rule: Rule) -> Score:
     """The margin rule does not let a score of exactly 1 pass."""
-    return classic if rule == "classic" else (lambda score: score <= 1)
+    return due(rule) if rule == "classic" else (lambda score: score <= 1)

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.exercises.perceptron import hints
+from course.exercises.perceptron import hints, rules
 from course.exercises.perceptron.draws import ATOL, LESSON, RTOL, WITHHELD, by_rule, separated, signs, size
 from course.exercises.perceptron.train_mistakes import MISTAKES, restarting, until_the_last_is_right
 from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, Draw, ValueExercise
 from course.exercises.until import until
-from course.perceptron import train
+from course.perceptron import Rule, train
 
 
 class _Run(NamedTuple):
@@ -28,21 +28,21 @@ class _Run(NamedTuple):
     """Whether a score was exactly 0 (but at the start) or exactly 1."""
 
 
-def _run(X: Array, y: Array, rule: str, max_epochs: int) -> _Run:
-    w, counts, sign_errors, tied = np.zeros(X.shape[1]), list[int](), 0, False
+def _run(X: Array, y: Array, rule: Rule, max_epochs: int) -> _Run:
+    w, counts, sign_errors, tied, due = np.zeros(X.shape[1]), list[int](), 0, False, rules.due(rule)
     while len(counts) < max_epochs and (not counts or counts[-1]):
         counts.append(0)
         for x, label in zip(X, y, strict=True):
             score = label * (w @ x)
             tied |= score == 1.0 or (score == 0.0 and bool(w.any()))
-            if score <= 0.0 or (rule == "margin" and score < 1.0):
+            if due(score):
                 w = w + label * x
                 counts[-1] += 1
                 sign_errors += score <= 0.0
     return _Run(w, counts, sign_errors, tied)
 
 
-def _telling(X: Array, y: Array, rule: str, max_epochs: int) -> bool:
+def _telling(X: Array, y: Array, rule: Rule, max_epochs: int) -> bool:
     """Whether every usual miscount gives a number of its own, both rules end apart, and no score is a tie.
 
     Else the marks of an answer that counts the wrong thing would hang on the seed.
@@ -56,7 +56,7 @@ def _telling(X: Array, y: Array, rule: str, max_epochs: int) -> bool:
     return apart and not mine.tied and updates not in wrong and len(set(wrong)) == len(wrong)
 
 
-def train_on_separable(rng: np.random.Generator, rule: str) -> Args:
+def train_on_separable(rng: np.random.Generator, rule: Rule) -> Args:
     """Separable rows, with more passes allowed than any run needs."""
 
     def draw() -> Args:
@@ -66,7 +66,7 @@ def train_on_separable(rng: np.random.Generator, rule: str) -> Args:
     return until(draw, lambda args: _telling(**args))
 
 
-def train_cut_short(rng: np.random.Generator, rule: str) -> Args:
+def train_cut_short(rng: np.random.Generator, rule: Rule) -> Args:
     """Rows that no w separates: one of them comes with both labels. Only max_epochs ends the run.
 
     One pass more would end elsewhere. It need not: once the other rows are right, the pair pushes w there and back.
@@ -86,7 +86,7 @@ def train_cut_short(rng: np.random.Generator, rule: str) -> Args:
     return until(draw, fits)
 
 
-def train_with_ties(rng: np.random.Generator, rule: str) -> Args:
+def train_with_ties(rng: np.random.Generator, rule: Rule) -> Args:
     """Unit vectors: after one update each scores exactly 1, and before it exactly 0."""
     d = int(rng.integers(3, 6))
     X = rng.permutation(np.eye(d))
@@ -108,7 +108,7 @@ def _separable(rng: np.random.Generator, rule: Any, slip: Callable[..., dict[str
     return until(lambda: train_on_separable(rng, rule), fits)
 
 
-def _showing(rule: str) -> tuple[Draw, ...]:
+def _showing(rule: Rule) -> tuple[Draw, ...]:
     """Inputs that show runs that start again too soon, and one that stops too soon: such are slow to draw."""
     again, ends = restarting, until_the_last_is_right
     slips = (again, ends, again, again, again)

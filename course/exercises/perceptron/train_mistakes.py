@@ -9,13 +9,14 @@ import numpy as np
 
 from course.exercises.perceptron import rules
 from course.exercises.spec import Array, Mistake
+from course.perceptron import Rule
 
 
 def _train(
     kind: str,
     message: str,
     *,
-    due: Callable[[str], rules.Score] = rules.due,
+    due: Callable[[Rule], rules.Score] = rules.due,
     start: float = 0.0,
     passes: Callable[[int], int] = lambda max_epochs: max_epochs,
     whole_pass: bool = False,
@@ -24,7 +25,7 @@ def _train(
 ) -> Mistake:
     """A training loop with one thing off. ``count`` sees, pass by pass, the scores that caused an update."""
 
-    def make(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+    def make(X: Array, y: Array, rule: Rule, max_epochs: int) -> dict[str, Any]:
         w, caused = np.full(X.shape[1], start), list[list[float]]()
         for _ in range(passes(max_epochs)):
             scores, seen = [], w
@@ -41,7 +42,7 @@ def _train(
     return Mistake(kind, message, make)
 
 
-def restarting(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+def restarting(X: Array, y: Array, rule: Rule, max_epochs: int) -> dict[str, Any]:
     """Every update ends its pass."""
     w, updates = np.zeros(X.shape[1]), 0
     for _ in range(max_epochs):
@@ -52,7 +53,7 @@ def restarting(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]
     return {"w": w, "mistakes": updates}
 
 
-def _train_until_one_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+def _train_until_one_is_right(X: Array, y: Array, rule: Rule, max_epochs: int) -> dict[str, Any]:
     """The first row that asks for no update ends the run."""
     w, updates = np.zeros(X.shape[1]), 0
     for x, label in list(zip(X, y, strict=True)) * max_epochs:
@@ -62,7 +63,7 @@ def _train_until_one_is_right(X: Array, y: Array, rule: str, max_epochs: int) ->
     return {"w": w, "mistakes": updates}
 
 
-def until_the_last_is_right(X: Array, y: Array, rule: str, max_epochs: int) -> dict[str, Any]:
+def until_the_last_is_right(X: Array, y: Array, rule: Rule, max_epochs: int) -> dict[str, Any]:
     """What was done is noted anew at each row, so that the last row of a pass decides if the run goes on."""
     w, updates = np.zeros(X.shape[1]), 0
     for _ in range(max_epochs):
@@ -134,8 +135,8 @@ MISTAKES = (
         whole_pass=True,
     ),
     _train("labels-forgotten", "Your updates do not look at the label.", labels=False),
-    _train("always-classic", rules.ALWAYS_CLASSIC, due=lambda rule: rules.classic),
-    _train("always-margin", rules.ALWAYS_MARGIN, due=lambda rule: rules.margin),
+    _train("always-classic", rules.ALWAYS_CLASSIC, due=lambda rule: rules.due("classic")),
+    _train("always-margin", rules.ALWAYS_MARGIN, due=lambda rule: rules.due("margin")),
     _train("tie-at-zero", rules.AT_ZERO, due=rules.loose_at_zero),
     _train("tie-at-one", rules.AT_ONE, due=rules.strict_at_one),
 )

@@ -13,11 +13,11 @@ from course.exercises.perceptron.draws import ATOL, LESSON, RTOL, WITHHELD, dire
 from course.exercises.pointed import pointed
 from course.exercises.spec import Args, Array, Case, Mistake, ValueExercise
 from course.exercises.until import until
-from course.perceptron import update
+from course.perceptron import Rule, update
 
 
 def update_with(
-    rng: np.random.Generator, low: float, high: float, rule: str, labels: tuple[float, ...] = (-1.0, 1.0)
+    rng: np.random.Generator, low: float, high: float, rule: Rule, labels: tuple[float, ...] = (-1.0, 1.0)
 ) -> Args:
     """One row, its label one of ``labels``, whose score y wᵀx lies in [low, high)."""
 
@@ -37,7 +37,7 @@ UPDATE_ORDINARY = tuple(
 """A sign error, a violation with the right sign, a row that is well right: under both rules, with both labels."""
 
 
-def update_just_right(rng: np.random.Generator, rule: str) -> Args:
+def update_just_right(rng: np.random.Generator, rule: Rule) -> Args:
     """The right sign, but a score below 1: here the two rules part."""
     return update_with(rng, 0.1, 0.9, rule)
 
@@ -64,19 +64,19 @@ def update_at_one(rng: np.random.Generator) -> Args:
 def _update(
     kind: str,
     message: str,
-    due: Callable[[str], rules.Score],
+    due: Callable[[Rule], rules.Score],
     step: Callable[[Array, float], Array],
     *,
     labels_in_test: bool = True,
 ) -> Mistake:
-    def make(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
+    def make(w: Array, x: Array, y: float, rule: Rule) -> dict[str, Any]:
         tested = float(w @ x) * (y if labels_in_test else 1.0)
         return {"w": w + step(x, y) if due(rule)(tested) else w.copy()}
 
     return Mistake(kind, message, make)
 
 
-def _score_times_row(w: Array, x: Array, y: float, rule: str) -> dict[str, Any]:
+def _score_times_row(w: Array, x: Array, y: float, rule: Rule) -> dict[str, Any]:
     score = y * float(w @ x)
     return {"w": w + score * x if rules.due(rule)(score) else w.copy()}
 
@@ -89,8 +89,8 @@ def _towards(x: Array, y: float) -> Array:
 MISTAKES = (
     _update("tie-at-zero", rules.AT_ZERO, rules.loose_at_zero, _towards),
     _update("tie-at-one", rules.AT_ONE, rules.strict_at_one, _towards),
-    _update("always-classic", rules.ALWAYS_CLASSIC, lambda rule: rules.classic, _towards),
-    _update("always-margin", rules.ALWAYS_MARGIN, lambda rule: rules.margin, _towards),
+    _update("always-classic", rules.ALWAYS_CLASSIC, lambda rule: rules.due("classic"), _towards),
+    _update("always-margin", rules.ALWAYS_MARGIN, lambda rule: rules.due("margin"), _towards),
     _update(
         "labels-forgotten-in-test",
         "Your test does not look at the label: for a row of class -1 it takes right for wrong.",
