@@ -10,7 +10,7 @@ import pytest
 
 from course import optimisers
 from course.exercises.keys import read_keys, with_key
-from course.exercises.spec import ChoiceExercise, Exercise, GradientExercise, ValueExercise
+from course.exercises.spec import Exercise, GradientExercise, ValueExercise
 from course.exercises.training import EXERCISES
 from course.exercises.training.deep_mistakes import backward
 from course.exercises.training.draws import all_apart
@@ -143,18 +143,6 @@ def test_what_the_lesson_gives_to_try_first_is_right(name: str) -> None:
     given_out = exercise.reference(*args)
     for part, value in wanted.items():
         assert given_out[part] == pytest.approx(np.array(value), rel=1e-3)
-
-
-@pytest.mark.parametrize("exercise", BY_ID.values(), ids=named)
-def test_inputs_fit_the_signature_and_vary(exercise: Exercise) -> None:
-    """Do all cases draw the arguments in order, and more than one set of them?"""
-    seen = set()
-    for case in exercise.cases:
-        for seed in range(6):
-            args = case.inputs(np.random.default_rng(seed), seed)
-            assert tuple(args) == exercise.signature
-            seen.add(repr(args))
-    assert isinstance(exercise, ChoiceExercise) or len(seen) > 8
 
 
 def test_every_exercise_names_its_typical_mistakes() -> None:
